@@ -1,0 +1,49 @@
+// Makes dist/: the program and its collection worker, bundled; koffi stays outside, it has a native binary.
+import { execFileSync } from 'node:child_process';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build as bundle } from 'esbuild';
+import packageJson from '../package.json' with { type: 'json' };
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+export async function build(): Promise<void> {
+  const outdir = join(root, 'dist');
+  await rm(outdir, { recursive: true, force: true });
+  await bundle({
+    absWorkingDir: root,
+    entryPoints: {
+      'netstat-exporter': 'src/cli/main.ts',
+      'collection-worker': 'src/cli/collection-worker.ts',
+    },
+    outdir,
+    bundle: true,
+    // What is used only sometimes stays in a chunk of its own, and is read only then.
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node22.18',
+    external: ['koffi'],
+    define: { BUILD_VERSION: JSON.stringify(packageJson.version), BUILD_REVISION: JSON.stringify(revision()) },
+    // Bundled CommonJS packages call require for Node's own modules.
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);",
+    },
+    legalComments: 'linked',
+    logLevel: 'warning',
+  });
+}
+
+/** The commit that is built, with a plus where files differ from it; empty outside a checkout. */
+function revision(): string {
+  const git = (...args: string[]): string =>
+    execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: 'pipe' }).trim();
+  try {
+    return git('rev-parse', '--short=12', 'HEAD') + (git('status', '--porcelain', '--', 'src') === '' ? '' : '+');
+  } catch {
+    return '';
+  }
+}
+
+if (import.meta.main) await build();

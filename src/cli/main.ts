@@ -1,0 +1,75 @@
+#!/usr/bin/env node
+// The program: its commands, and how it ends when it cannot do what was asked.
+
+import { Command, CommanderError } from 'commander';
+import { ConfigError } from '../config/error.ts';
+import { loadConfig } from '../config/load.ts';
+import { BUILD } from './build.ts';
+import { addConfigOptions, givenFlags } from './options.ts';
+
+/** As Prometheus exporters do: the command line or the configuration is wrong, or an address cannot be listened on. */
+const EXIT_CANNOT_START = 2;
+
+const program = addConfigOptions(new Command('netstat-exporter'))
+  .description('Exports who holds the TCP and UDP ports of this host to Prometheus.')
+  .version(versionText(), '--version', 'Print the version.')
+  .helpOption('--help', 'Print this help.')
+  .helpCommand(false)
+  .action(async () => {
+    const config = await loadConfig({ flags: givenFlags(program) });
+    const { run } = await import('./run.ts');
+    await run(config);
+  });
+
+const checkConfig = addConfigOptions(program.command('check-config'))
+  .description('Check the flags, the environment and the configuration file, and start nothing.')
+  .action(async () => {
+    await loadConfig({ flags: givenFlags(checkConfig) });
+    process.stdout.write('the configuration is valid\n');
+  });
+
+const recordCommand = addConfigOptions(program.command('record'), ['source', 'path.procfs', 'config.file'])
+  .description('Write a snapshot of this host, for --source=replay:FILE.')
+  .argument('<file>', 'The file to write.')
+  .option('--redact', 'Replace the remote addresses.', false)
+  .action(async (file: string, { redact }: { redact: boolean }) => {
+    const config = await loadConfig({ flags: givenFlags(recordCommand) });
+    const { record } = await import('./record.ts');
+    await record(config, file, { redact });
+  });
+
+program
+  .command('metrics')
+  .description('Print the reference of all metrics.')
+  .action(async () => {
+    const { metricsMarkdown } = await import('../metrics/reference.ts');
+    process.stdout.write(metricsMarkdown());
+  });
+
+for (const command of [program, ...program.commands]) {
+  command
+    .helpOption('--help', 'Print this help.')
+    .exitOverride()
+    .configureOutput({ outputError: () => {} });
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  fail(error);
+}
+
+function versionText(): string {
+  const revision = BUILD.revision === '' ? '' : ` (revision ${BUILD.revision})`;
+  return `netstat-exporter, version ${BUILD.version}${revision}, Node.js ${process.versions.node}`;
+}
+
+/** Says in one line why the program ends. */
+function fail(error: unknown): void {
+  if (error instanceof CommanderError && error.exitCode === 0) return;
+  const isMisuse = error instanceof CommanderError || error instanceof ConfigError;
+  const message = error instanceof Error ? error.message : String(error);
+  const line = message.replace(/^error: /, '').replaceAll('\n', ' ');
+  process.stderr.write(`netstat-exporter: ${line}${isMisuse ? '; --help lists the options' : ''}\n`);
+  process.exit(EXIT_CANNOT_START);
+}

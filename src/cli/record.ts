@@ -1,0 +1,28 @@
+// `netstat-exporter record FILE`: reads the host once and writes the snapshot, to be played with --source=replay:FILE.
+
+import { createWriteStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Config } from '../config/options.ts';
+import { openSource } from '../sources/open.ts';
+import { redact } from '../sources/replay/redact.ts';
+import { writeRecording } from '../sources/replay/write.ts';
+import { sourceChoice } from './collection-settings.ts';
+
+/** Everything that a source can read. */
+const ALL = { tables: true, processes: true, services: true, statistics: true, ephemeralRange: true } as const;
+
+/** Tells on stderr what was written, and what could not be read. Rejects when the file cannot be written. */
+export async function record(config: Config, file: string, options: { readonly redact: boolean }): Promise<void> {
+  const source = await openSource(sourceChoice(config), ALL);
+  const snapshot = source.read();
+  source.close();
+  await pipeline(Readable.from(writeRecording(options.redact ? redact(snapshot) : snapshot)), createWriteStream(file));
+
+  const { tcp4, tcp6, udp4, udp6 } = snapshot.tables;
+  const endpoints = [tcp4, tcp6, udp4, udp6].reduce((sum, table) => sum + (table?.length ?? 0), 0);
+  process.stderr.write(`${file}: ${endpoints} endpoints of ${snapshot.processes?.size ?? 'unknown'} processes\n`);
+  for (const [part, { error }] of Object.entries(snapshot.parts)) {
+    if (error !== undefined) process.stderr.write(`not read: ${part}: ${error.message}\n`);
+  }
+}

@@ -1,0 +1,65 @@
+// `netstat-exporter`: collects and serves until it is told to end.
+
+import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
+import { CollectionThread } from '../collector/collection-thread.ts';
+import { reportCollections } from '../collector/report.ts';
+import { TimedCollector } from '../collector/timed-collector.ts';
+import type { Config } from '../config/options.ts';
+import { ExporterMetrics } from '../metrics/exporter-metrics.ts';
+import { createWebServer } from '../web/server.ts';
+import { BUILD } from './build.ts';
+import { collectionSettings, disabledGroups } from './collection-settings.ts';
+import { createLogger } from './logger.ts';
+import { untilToldToEnd } from './signals.ts';
+
+/** How long the worker may take to close its source. A call into the OS that hangs would never let it. */
+const CLOSE_TIMEOUT_MS = 2_000;
+
+/** Ends the process with code 0. Rejects, with nothing left running that matters, when it cannot start. */
+export async function run(config: Config): Promise<void> {
+  const logger = createLogger({ level: config['log.level'], format: config['log.format'] });
+  const exporterMetrics = new ExporterMetrics(BUILD);
+  const thread = new CollectionThread(new URL('./collection-worker.js', import.meta.url), collectionSettings(config));
+  const collector = new TimedCollector(
+    () => thread.collect(),
+    { intervalMs: config['collector.interval'], timeoutMs: config['collector.timeout'] },
+    reportCollections(exporterMetrics, logger),
+  );
+  const web = createWebServer({
+    listenAddresses: config['web.listen-address'],
+    telemetryPath: config['web.telemetry-path'],
+    maxRequests: config['web.max-requests'],
+    disableExporterMetrics: config['web.disable-exporter-metrics'],
+    disabledGroups: disabledGroups(config),
+    collector,
+    exporterMetrics,
+    build: BUILD,
+    logger,
+  });
+
+  const opened = thread.open();
+  collector.start();
+  const [addresses] = await Promise.all([web.listen(), opened]);
+  logger.info({ ...BUILD, node: process.versions.node }, 'netstat-exporter has started');
+  for (const address of addresses) logger.info({ url: urlOf(address, config) }, 'listening');
+
+  const signal = await untilToldToEnd();
+  logger.info({ signal }, 'ending');
+  collector.stop();
+  const [hasEnded] = await Promise.all([thread.close(CLOSE_TIMEOUT_MS), web.close()]);
+  end(hasEnded, logger);
+}
+
+function urlOf({ address, family, port }: AddressInfo, config: Config): string {
+  const isAny = address === '::' || address === '0.0.0.0';
+  const host = isAny ? 'localhost' : family === 'IPv6' ? `[${address}]` : address;
+  return `http://${host}:${port}${config['web.telemetry-path']}`;
+}
+
+function end(workerHasEnded: boolean, logger: Logger): void {
+  if (workerHasEnded) process.exit(0);
+  // process.exit waits for worker threads, and one that hangs in a call never ends.
+  logger.warn('a collection hangs in a call into the OS: ending by force');
+  process.kill(process.pid, 'SIGKILL');
+}

@@ -1,0 +1,26 @@
+// The worker's side: reads the source and aggregates, each time it is asked.
+
+import type { MessagePort } from 'node:worker_threads';
+import { aggregate } from '../metrics/aggregate.ts';
+import type { AggregationSettings } from '../metrics/settings.ts';
+import type { Source } from '../sources/source.ts';
+import type { Reply, Request } from './protocol.ts';
+
+/** Answers on `port` until it is told to close. Runs in the collection worker: reading blocks. */
+export function serveCollections(port: MessagePort, source: Source, settings: AggregationSettings): void {
+  const reply = (message: Reply): void => port.postMessage(message);
+  port.on('message', (request: Request) => {
+    if (request.kind === 'close') {
+      source.close();
+      port.close();
+      return;
+    }
+    try {
+      reply({ kind: 'collected', samples: aggregate(source.read(), settings) });
+    } catch (error) {
+      // Neither throws by design; if one does, the reason must not be lost with the thread.
+      reply({ kind: 'failed', message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    }
+  });
+  reply({ kind: 'opened' });
+}

@@ -1,0 +1,311 @@
+// The catalogue: every metric of this program, defined once. Outputs, docs, dashboards and rules follow from it.
+
+import type { OperatingSystem, Part } from '../model/snapshot.ts';
+
+/** What `collect[]` and `--collector.disable` name. */
+export const GROUPS = ['statistics', 'connections', 'process', 'port', 'exporter'] as const;
+export type Group = (typeof GROUPS)[number];
+
+/** `info` is a gauge that is always 1 and carries its news in its labels. */
+export type Kind = 'counter' | 'gauge' | 'info';
+
+interface Metric {
+  readonly help: string;
+  readonly kind: Kind;
+  /** UCUM, as the OpenTelemetry semantic conventions write it; empty for none. */
+  readonly unit: string;
+  /** Empty values are left out of the output: `pid` is empty unless it is asked for. */
+  readonly labels: readonly string[];
+  readonly group: Group;
+  /** The parts that it sums over. Where one of them is tried and not read, the metric is absent. */
+  readonly needs: readonly Part[];
+  /** True where a family's series needs only that family's part: the other family's failure does not take it away. */
+  readonly eachFamilyAlone?: true;
+  /** Only this OS keeps the number; absent: both do. */
+  readonly os?: OperatingSystem;
+}
+
+const TCP_STATISTICS = {
+  labels: ['family'],
+  group: 'statistics',
+  needs: ['tcp4_statistics', 'tcp6_statistics', 'tcp_statistics'],
+  eachFamilyAlone: true,
+} as const;
+
+const UDP_STATISTICS = {
+  labels: ['family'],
+  group: 'statistics',
+  needs: ['udp4_statistics', 'udp6_statistics'],
+  eachFamilyAlone: true,
+} as const;
+
+const TCP_TABLES = ['tcp4', 'tcp6'] as const;
+const UDP_TABLES = ['udp4', 'udp6'] as const;
+const EXPORTER = { group: 'exporter', needs: [] } as const;
+
+export const CATALOGUE = {
+  netstat_tcp_active_opens_total: {
+    help: 'Connections that this host has begun to open.',
+    kind: 'counter',
+    unit: '{connection}',
+    ...TCP_STATISTICS,
+  },
+  netstat_tcp_passive_opens_total: {
+    help: 'Connections that others have begun to open to this host.',
+    kind: 'counter',
+    unit: '{connection}',
+    ...TCP_STATISTICS,
+  },
+  netstat_tcp_attempt_fails_total: {
+    help: 'Connections that were refused, timed out or were given up before they were established.',
+    kind: 'counter',
+    unit: '{connection}',
+    ...TCP_STATISTICS,
+  },
+  netstat_tcp_established_resets_total: {
+    help: 'Connections that were reset after they had been established.',
+    kind: 'counter',
+    unit: '{connection}',
+    ...TCP_STATISTICS,
+  },
+  netstat_tcp_segments_received_total: {
+    help: 'Segments received, those with errors included.',
+    kind: 'counter',
+    unit: '{segment}',
+    ...TCP_STATISTICS,
+  },
+  netstat_tcp_segments_sent_total: {
+    help: 'Segments sent, without those that only repeat data.',
+    kind: 'counter',
+    unit: '{segment}',
+    ...TCP_STATISTICS,
+  },
+  netstat_tcp_segments_retransmitted_total: {
+    help: 'Segments sent again because nobody had acknowledged them.',
+    kind: 'counter',
+    unit: '{segment}',
+    ...TCP_STATISTICS,
+  },
+  netstat_tcp_receive_errors_total: {
+    help: 'Segments received with an error, such as a wrong checksum.',
+    kind: 'counter',
+    unit: '{error}',
+    ...TCP_STATISTICS,
+  },
+  netstat_tcp_resets_sent_total: {
+    help: 'Segments sent with the reset flag.',
+    kind: 'counter',
+    unit: '{segment}',
+    ...TCP_STATISTICS,
+  },
+  netstat_tcp_current_established: {
+    help: 'Connections in the states established and close_wait, as the statistics count them.',
+    kind: 'gauge',
+    unit: '{connection}',
+    ...TCP_STATISTICS,
+  },
+  netstat_tcp_current_connections: {
+    help: 'Connections in any state but listen, as the statistics count them.',
+    kind: 'gauge',
+    unit: '{connection}',
+    ...TCP_STATISTICS,
+    os: 'windows',
+  },
+  netstat_tcp_max_connections: {
+    help: 'The most connections that the host allows; absent where there is no fixed limit.',
+    kind: 'gauge',
+    unit: '{connection}',
+    ...TCP_STATISTICS,
+  },
+  netstat_tcp_rto_min_seconds: {
+    help: 'The shortest retransmission timeout.',
+    kind: 'gauge',
+    unit: 's',
+    ...TCP_STATISTICS,
+  },
+  netstat_tcp_rto_max_seconds: {
+    help: 'The longest retransmission timeout.',
+    kind: 'gauge',
+    unit: 's',
+    ...TCP_STATISTICS,
+  },
+  netstat_tcp_rto_algorithm_info: {
+    help: 'The algorithm that determines the retransmission timeout: other, constant, rsre, vanj, rfc2988, or the number that the OS gave.',
+    kind: 'info',
+    unit: '',
+    ...TCP_STATISTICS,
+    labels: ['family', 'algorithm'],
+  },
+  netstat_udp_datagrams_received_total: {
+    help: 'Datagrams delivered to the programs on this host.',
+    kind: 'counter',
+    unit: '{datagram}',
+    ...UDP_STATISTICS,
+  },
+  netstat_udp_datagrams_sent_total: {
+    help: 'Datagrams sent from this host.',
+    kind: 'counter',
+    unit: '{datagram}',
+    ...UDP_STATISTICS,
+  },
+  netstat_udp_datagrams_no_port_total: {
+    help: 'Datagrams received for a port that no program had bound.',
+    kind: 'counter',
+    unit: '{datagram}',
+    ...UDP_STATISTICS,
+  },
+  netstat_udp_receive_errors_total: {
+    help: 'Datagrams that could not be delivered for another reason than an unbound port.',
+    kind: 'counter',
+    unit: '{error}',
+    ...UDP_STATISTICS,
+  },
+  netstat_udp_receive_buffer_errors_total: {
+    help: "Datagrams dropped because the receiving socket's buffer was full.",
+    kind: 'counter',
+    unit: '{error}',
+    ...UDP_STATISTICS,
+    os: 'linux',
+  },
+  netstat_udp_send_buffer_errors_total: {
+    help: "Datagrams dropped because the sending socket's buffer was full.",
+    kind: 'counter',
+    unit: '{error}',
+    ...UDP_STATISTICS,
+    os: 'linux',
+  },
+  netstat_udp_current_endpoints: {
+    help: 'Bound UDP endpoints, as the statistics count them.',
+    kind: 'gauge',
+    unit: '{endpoint}',
+    ...UDP_STATISTICS,
+    os: 'windows',
+  },
+
+  netstat_tcp_connections: {
+    help: 'TCP endpoints of the host by state, listeners included.',
+    kind: 'gauge',
+    unit: '{connection}',
+    labels: ['family', 'state'],
+    group: 'connections',
+    needs: TCP_TABLES,
+    eachFamilyAlone: true,
+  },
+  netstat_udp_endpoints: {
+    help: 'Bound UDP endpoints of the host.',
+    kind: 'gauge',
+    unit: '{endpoint}',
+    labels: ['family'],
+    group: 'connections',
+    needs: UDP_TABLES,
+    eachFamilyAlone: true,
+  },
+  netstat_process_tcp_connections: {
+    help: 'TCP endpoints by owning process and state, listeners included.',
+    kind: 'gauge',
+    unit: '{connection}',
+    labels: ['process', 'services', 'pid', 'state'],
+    group: 'process',
+    needs: [...TCP_TABLES, 'processes'],
+  },
+  netstat_process_udp_endpoints: {
+    help: 'Bound UDP endpoints by owning process.',
+    kind: 'gauge',
+    unit: '{endpoint}',
+    labels: ['process', 'services', 'pid'],
+    group: 'process',
+    needs: [...UDP_TABLES, 'processes'],
+  },
+  netstat_port_tcp_connections: {
+    help: 'TCP endpoints by local port and state. A port has series of its own while it is listened on; all others are _other.',
+    kind: 'gauge',
+    unit: '{connection}',
+    labels: ['port', 'state'],
+    group: 'port',
+    needs: TCP_TABLES,
+  },
+  netstat_port_udp_endpoints: {
+    help: 'Bound UDP endpoints by local port. Ports in the ephemeral range are _other.',
+    kind: 'gauge',
+    unit: '{endpoint}',
+    labels: ['port'],
+    group: 'port',
+    needs: [...UDP_TABLES, 'ephemeral_range'],
+  },
+
+  netstat_exporter_build_info: {
+    help: 'The exporter that answers.',
+    kind: 'info',
+    unit: '',
+    labels: ['version', 'revision', 'platform', 'node_version'],
+    ...EXPORTER,
+  },
+  netstat_exporter_collection_success: {
+    help: 'Whether the last collection could read this part: 1 or 0. A part that the host does not have is absent.',
+    kind: 'gauge',
+    unit: '1',
+    labels: ['part'],
+    ...EXPORTER,
+  },
+  netstat_exporter_collection_duration_seconds: {
+    help: 'How long the last collection took to read this part.',
+    kind: 'gauge',
+    unit: 's',
+    labels: ['part'],
+    ...EXPORTER,
+  },
+  netstat_exporter_collection_timestamp_seconds: {
+    help: 'When the last collection began, in Unix time.',
+    kind: 'gauge',
+    unit: 's',
+    labels: [],
+    ...EXPORTER,
+  },
+  netstat_exporter_collection_errors_total: {
+    help: 'Parts that could not be read, by the code that the OS gave.',
+    kind: 'counter',
+    unit: '{error}',
+    labels: ['part', 'code'],
+    ...EXPORTER,
+  },
+  netstat_exporter_collections_skipped_total: {
+    help: 'Collections that were due and not made, because the one before had not returned.',
+    kind: 'counter',
+    unit: '{collection}',
+    labels: [],
+    ...EXPORTER,
+  },
+  netstat_exporter_folded_groups: {
+    help: 'Groups that exceed a limit and are counted in _other.',
+    kind: 'gauge',
+    unit: '{group}',
+    labels: ['group'],
+    ...EXPORTER,
+  },
+  netstat_exporter_http_requests_total: {
+    help: 'HTTP requests answered, by what answered them and the status code.',
+    kind: 'counter',
+    unit: '{request}',
+    labels: ['handler', 'code'],
+    ...EXPORTER,
+  },
+} as const satisfies Record<string, Metric>;
+
+export type MetricName = keyof typeof CATALOGUE;
+
+/** The metrics of one kind of group: those of the host come from snapshots, those of `exporter` from the program itself. */
+export type MetricNameOf<G extends Group> = {
+  [Name in MetricName]: (typeof CATALOGUE)[Name]['group'] extends G ? Name : never;
+}[MetricName];
+export type ExporterMetricName = MetricNameOf<'exporter'>;
+export type HostMetricName = Exclude<MetricName, ExporterMetricName>;
+
+/** A value for each label of a metric: a label that it does not have, or one forgotten, is a compile error. */
+export type Labels<Name extends MetricName> = Readonly<Record<(typeof CATALOGUE)[Name]['labels'][number], string>>;
+
+/** The definition of a metric, without the narrow types of the catalogue. */
+export function definitionOf(name: MetricName): Metric {
+  return CATALOGUE[name];
+}
+
+export const METRIC_NAMES = Object.keys(CATALOGUE) as readonly MetricName[];

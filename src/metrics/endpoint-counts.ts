@@ -1,0 +1,41 @@
+// All endpoints of a snapshot, counted every way that a metric needs.
+
+import type { Snapshot } from '../model/snapshot.ts';
+import type { AddressFamily } from '../model/sockets.ts';
+import { TCP_STATES } from '../model/states.ts';
+import { addBoundPorts, addListeningPorts, countTcp, countUdp, type StateCounts } from './count.ts';
+import { ephemeralPorts } from './ephemeral-ranges.ts';
+import { PidCounts } from './pid-counts.ts';
+import { PortCounts, portSet } from './ports.ts';
+import type { AggregationSettings } from './settings.ts';
+
+export interface EndpointCounts {
+  readonly states: Readonly<Partial<Record<AddressFamily, StateCounts>>>;
+  readonly pids: PidCounts;
+  readonly tcpPorts: PortCounts;
+  readonly udpPorts: PortCounts;
+}
+
+/** Counts every endpoint once by state, once by process and once by port. */
+export function countEndpoints(snapshot: Snapshot, settings: AggregationSettings): EndpointCounts {
+  const { tcp4, tcp6, udp4, udp6 } = snapshot.tables;
+  const tcpTables = [tcp4, tcp6].filter((table) => table !== undefined);
+  const udpTables = [udp4, udp6].filter((table) => table !== undefined);
+  const pids = new PidCounts();
+  const tcpPorts = new PortCounts(TCP_STATES.length);
+  const udpPorts = new PortCounts(1);
+  const states: Partial<Record<AddressFamily, StateCounts>> = {};
+
+  for (const [port, included] of portSet(settings.portInclude).entries()) {
+    if (included === 0) continue;
+    tcpPorts.addRow(port);
+    udpPorts.addRow(port);
+  }
+  for (const table of tcpTables) addListeningPorts(table, tcpPorts);
+  for (const table of tcpTables) states[table.family] = countTcp(table, pids, tcpPorts);
+
+  const isEphemeral = { ipv4: ephemeralPorts(snapshot, 'udp', 'ipv4'), ipv6: ephemeralPorts(snapshot, 'udp', 'ipv6') };
+  for (const table of udpTables) addBoundPorts(table, isEphemeral[table.family], udpPorts);
+  for (const table of udpTables) countUdp(table, isEphemeral[table.family], pids, udpPorts);
+  return { states, pids, tcpPorts, udpPorts };
+}

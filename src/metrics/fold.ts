@@ -1,0 +1,35 @@
+// Folding: which groups have series of their own, and which are counted together as `_other`.
+
+/** The label values that no group has by itself. */
+export const OTHER = '_other';
+export const NONE = '_none';
+export const UNKNOWN = '_unknown';
+
+/** What folding needs to know of a group. */
+export interface Candidate {
+  readonly listens: boolean;
+  readonly endpoints: number;
+  /** Named by the configuration: shown whatever the limit. */
+  readonly pinned: boolean;
+}
+
+/**
+ * Those that listen come first, then those with the most endpoints; `compareNames` breaks ties, so that equal hosts show
+ * equal groups. Pinned groups take no place from the others.
+ */
+export function fold<T extends Candidate>(
+  candidates: readonly T[],
+  limit: number,
+  compareNames: (a: T, b: T) => number,
+): { readonly shown: readonly T[]; readonly folded: readonly T[] } {
+  const pinned = candidates.filter((candidate) => candidate.pinned);
+  const ordered = candidates
+    .filter((candidate) => !candidate.pinned)
+    .sort((a, b) => Number(b.listens) - Number(a.listens) || b.endpoints - a.endpoints || compareNames(a, b));
+  return { shown: [...pinned, ...ordered.slice(0, limit)], folded: ordered.slice(limit) };
+}
+
+/** Adds one row of counters to another. */
+export function addCounters(sum: Uint32Array, counters: Uint32Array): void {
+  for (const [column, count] of counters.entries()) sum[column] = (sum[column] ?? 0) + count;
+}

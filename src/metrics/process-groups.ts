@@ -1,0 +1,103 @@
+// Endpoints by owning process: processes of one name and services are one group.
+
+import type { Processes } from '../model/processes.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { NO_PID } from '../model/sockets.ts';
+import { TCP_STATE_CODE } from '../model/states.ts';
+import { isComplete } from './completeness.ts';
+import type { EndpointCounts } from './endpoint-counts.ts';
+import { addCounters, fold, NONE, OTHER, UNKNOWN } from './fold.ts';
+import { cleanName, servicesLabel } from './names.ts';
+import { UDP_COLUMN, UDP_LISTENER_COLUMN } from './pid-counts.ts';
+import type { FamilyBuilder } from './samples.ts';
+import type { AggregationSettings } from './settings.ts';
+import { forEachShownState, tcpTotal } from './shown-states.ts';
+
+interface Identity {
+  readonly process: string;
+  readonly services: string;
+  /** Empty unless asked for. */
+  readonly pid: string;
+}
+
+interface ProcessGroup {
+  readonly identity: Identity;
+  /** A row of PidCounts. */
+  readonly counters: Uint32Array;
+}
+
+/** Adds the process metrics, those that can be complete; tells how many groups the limit folded. */
+export function addProcesses(
+  snapshot: Snapshot,
+  counts: EndpointCounts,
+  settings: AggregationSettings,
+  families: FamilyBuilder,
+): number {
+  const { processes } = snapshot;
+  if (processes === undefined) return 0;
+  const withTcp = isComplete('netstat_process_tcp_connections', snapshot);
+  const withUdp = isComplete('netstat_process_udp_endpoints', snapshot);
+
+  const { shown, foldedCount } = foldGroups(groupByIdentity(counts, processes, settings), settings.processLimit);
+  for (const { identity, counters } of shown) {
+    if (withTcp && tcpTotal(counters) > 0) {
+      forEachShownState(counters, (state, count) => {
+        families.add('netstat_process_tcp_connections', { ...identity, state }, count);
+      });
+    }
+    const udpEndpoints = counters[UDP_COLUMN] ?? 0;
+    if (withUdp && udpEndpoints > 0) families.add('netstat_process_udp_endpoints', identity, udpEndpoints);
+  }
+  return foldedCount;
+}
+
+/** The groups by their identity: a program that calls itself `_other` is counted there, and no sample comes twice. */
+type Groups = Map<string, ProcessGroup>;
+
+function groupByIdentity(counts: EndpointCounts, processes: Processes, settings: AggregationSettings): Groups {
+  const groups: Groups = new Map();
+  counts.pids.forEach((pid, counters) => {
+    addToGroup(groups, identityOf(pid, processes, settings), counters);
+  });
+  return groups;
+}
+
+function identityOf(pid: number, processes: Processes, settings: AggregationSettings): Identity {
+  if (pid === NO_PID) return reserved(NONE);
+  const process = processes.get(pid);
+  if (process === undefined) return reserved(UNKNOWN);
+  const name = cleanName(process.name);
+  if (!settings.processInclude.test(name) || settings.processExclude?.test(name) === true) return reserved(OTHER);
+  return { process: name, services: servicesLabel(process.services), pid: settings.pidLabel ? String(pid) : '' };
+}
+
+function reserved(process: string): Identity {
+  return { process, services: '', pid: '' };
+}
+
+function addToGroup(groups: Groups, identity: Identity, counters: Uint32Array): void {
+  const key = JSON.stringify(Object.values(identity));
+  const group = groups.get(key);
+  if (group === undefined) groups.set(key, { identity, counters: counters.slice() });
+  else addCounters(group.counters, counters);
+}
+
+function foldGroups(groups: Groups, limit: number): { shown: Iterable<ProcessGroup>; foldedCount: number } {
+  const isReserved = ({ process, services, pid }: Identity): boolean =>
+    services === '' && pid === '' && [NONE, UNKNOWN, OTHER].includes(process);
+  const candidates = [...groups.entries()]
+    .filter(([, { identity }]) => !isReserved(identity))
+    .map(([key, { counters }]) => ({
+      key,
+      pinned: false,
+      listens: (counters[TCP_STATE_CODE.listen] ?? 0) + (counters[UDP_LISTENER_COLUMN] ?? 0) > 0,
+      endpoints: tcpTotal(counters) + (counters[UDP_COLUMN] ?? 0),
+    }));
+  const { folded } = fold(candidates, limit, (a, b) => (a.key < b.key ? -1 : 1));
+  for (const { key } of folded) {
+    const group = groups.get(key);
+    groups.delete(key);
+    if (group !== undefined) addToGroup(groups, reserved(OTHER), group.counters);
+  }
+  return { shown: groups.values(), foldedCount: folded.length };
+}

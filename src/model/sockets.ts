@@ -1,0 +1,66 @@
+// The columnar socket tables: one typed array a column, no object a row.
+
+export const ADDRESS_FAMILIES = ['ipv4', 'ipv6'] as const;
+export type AddressFamily = (typeof ADDRESS_FAMILIES)[number];
+
+export const PROTOCOLS = ['tcp', 'udp'] as const;
+export type Protocol = (typeof PROTOCOLS)[number];
+
+/** Owner of an endpoint that no process owns any more: TIME_WAIT on Windows, inode 0 on Linux. */
+export const NO_PID = 0;
+/** Owner of an endpoint that has one which could not be found. No OS gives a process this id. */
+export const UNKNOWN_PID = 0xffff_ffff;
+
+/** How many 32-bit words one address takes in an address column. */
+export const ADDRESS_WORDS = { ipv4: 1, ipv6: 4 } as const satisfies Record<AddressFamily, number>;
+
+/**
+ * What TCP and UDP tables have in common. Every column has at least `length` rows; what lies beyond `length` is slack.
+ * Addresses are kept as the OS gives them: in network byte order in memory, ADDRESS_WORDS[family] words a row.
+ */
+interface SocketTable {
+  readonly family: AddressFamily;
+  /** Number of rows. */
+  readonly length: number;
+  readonly localAddress: Uint32Array<ArrayBuffer>;
+  /** Interface index of a link-local address, host byte order, 0 for none. Always 0 in an ipv4 table. */
+  readonly localScope: Uint32Array<ArrayBuffer>;
+  readonly localPort: Uint16Array<ArrayBuffer>;
+  /** The owning process, or NO_PID, or UNKNOWN_PID. */
+  readonly pid: Uint32Array<ArrayBuffer>;
+}
+
+export interface TcpTable extends SocketTable {
+  /** Index into TCP_STATES. */
+  readonly state: Uint8Array<ArrayBuffer>;
+  /** 0 for a listener, like remotePort and remoteScope: an OS may leave garbage there, a source may not. */
+  readonly remoteAddress: Uint32Array<ArrayBuffer>;
+  readonly remoteScope: Uint32Array<ArrayBuffer>;
+  readonly remotePort: Uint16Array<ArrayBuffer>;
+}
+
+export interface UdpTable extends SocketTable {}
+
+/** An all-zero TCP table of `length` rows, for a parser to fill. */
+export function createTcpTable(family: AddressFamily, length: number): TcpTable {
+  const words = length * ADDRESS_WORDS[family];
+  return {
+    ...createUdpTable(family, length),
+    state: new Uint8Array(length),
+    remoteAddress: new Uint32Array(words),
+    remoteScope: new Uint32Array(length),
+    remotePort: new Uint16Array(length),
+  };
+}
+
+/** An all-zero UDP table of `length` rows, for a parser to fill. */
+export function createUdpTable(family: AddressFamily, length: number): UdpTable {
+  return {
+    family,
+    length,
+    localAddress: new Uint32Array(length * ADDRESS_WORDS[family]),
+    localScope: new Uint32Array(length),
+    localPort: new Uint16Array(length),
+    pid: new Uint32Array(length),
+  };
+}

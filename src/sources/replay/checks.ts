@@ -1,0 +1,58 @@
+// Checks of a recording's values: each returns the value in its type, or says what is wrong with it.
+
+/** A recording that cannot be used. The message names the line and what is allowed there. */
+export class RecordingError extends Error {}
+
+/** Longest piece of a bad value that a message quotes. */
+const MAX_QUOTE = 60;
+
+/** Checks the fields of one line. */
+export class LineChecker {
+  readonly #line: number;
+
+  constructor(line: number) {
+    this.#line = line;
+  }
+
+  fail(what: string): never {
+    throw new RecordingError(`line ${this.#line}: ${what}`);
+  }
+
+  record(value: unknown): Readonly<Record<string, unknown>> {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) this.#refuse(value, 'an object');
+    return value as Record<string, unknown>;
+  }
+
+  list(value: unknown, name: string): readonly unknown[] {
+    if (!Array.isArray(value)) this.#refuse(value, `a list for ${name}`);
+    return value as unknown[];
+  }
+
+  oneOf<T extends string>(value: unknown, name: string, allowed: readonly T[]): T {
+    const found = allowed.find((item) => item === value);
+    return found ?? this.#refuse(value, `one of ${allowed.join(', ')} for ${name}`);
+  }
+
+  text(value: unknown, name: string): string {
+    return typeof value === 'string' ? value : this.#refuse(value, `text for ${name}`);
+  }
+
+  flag(value: unknown, name: string): boolean {
+    return typeof value === 'boolean' ? value : this.#refuse(value, `true or false for ${name}`);
+  }
+
+  number(value: unknown, name: string): number {
+    return typeof value === 'number' ? value : this.#refuse(value, `a number for ${name}`);
+  }
+
+  integer(value: unknown, name: string, max: number): number {
+    const isAllowed = typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= max;
+    return isAllowed ? value : this.#refuse(value, `a whole number from 0 to ${max} for ${name}`);
+  }
+
+  #refuse(value: unknown, wanted: string): never {
+    const text = JSON.stringify(value) ?? 'nothing';
+    const quote = text.length > MAX_QUOTE ? `${text.slice(0, MAX_QUOTE)}…` : text;
+    this.fail(`there should be ${wanted}, there is ${quote}`);
+  }
+}

@@ -1,0 +1,23 @@
+// What a source is: one kind of host, read synchronously in the collection worker.
+
+import type { OperatingSystem, Snapshot } from '../model/snapshot.ts';
+
+/** What of a host is to be read. What nobody wants is not asked for: its part is absent. */
+export interface SourceOptions {
+  /** The socket tables. */
+  readonly tables: boolean;
+  /** The owners of the endpoints, by process id and name. Needs tables. */
+  readonly processes: boolean;
+  /** The services, or systemd units, of the owning processes. Needs processes. */
+  readonly services: boolean;
+  readonly statistics: boolean;
+  readonly ephemeralRange: boolean;
+}
+
+export interface Source {
+  readonly os: OperatingSystem;
+  /** Reads everything once. Blocks; never throws: what could not be read is an error in the snapshot's parts. */
+  read(): Snapshot;
+  /** Gives back what the source holds open. It is not read again. */
+  close(): void;
+}

@@ -1,0 +1,92 @@
+// Benchmark: 100,000 rows of GetExtendedTcpTable decoded and counted, beside a C program that does the same.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { addListeningPorts, countTcp } from '../../src/metrics/count.ts';
+import { PidCounts } from '../../src/metrics/pid-counts.ts';
+import { PortCounts } from '../../src/metrics/ports.ts';
+import { TCP_STATES } from '../../src/model/states.ts';
+import { decodeTcp4Table, type TableBytes } from '../../src/sources/windows/table-decoder.ts';
+import { measure, type Result, summarize } from './measure.ts';
+
+const C_ITERATIONS = 60;
+
+/** The medians of both, which must have counted the same. */
+export function decodeAndAggregate(rows: number): readonly Result[] {
+  const table = busyServer(rows);
+  const c = runC(table);
+  let counts = '';
+  const ours = measure(`${rows} rows, this program`, () => {
+    counts = aggregateTcp(table);
+  });
+  if (counts !== c.counts) throw new Error(`the C program counted ${c.counts}, this one ${counts}`);
+  return [summarize(`${rows} rows, C -O2`, c.timesMs), ours];
+}
+
+function aggregateTcp(bytes: TableBytes): string {
+  const table = decodeTcp4Table(bytes);
+  const pids = new PidCounts();
+  const ports = new PortCounts(TCP_STATES.length);
+  addListeningPorts(table, ports);
+  const states = countTcp(table, pids, ports);
+  let pidCount = 0;
+  pids.forEach(() => {
+    pidCount++;
+  });
+  let portCount = 0;
+  ports.forEach(() => {
+    portCount++;
+  });
+  return [...states, pidCount, portCount, ...ports.other].join(' ');
+}
+
+/** A table as a busy server has it: 300 processes, 120 listening ports, most connections established on a few of them. */
+function busyServer(rows: number): TableBytes {
+  const words = new Uint32Array(1 + rows * 6);
+  words[0] = rows;
+  let seed = 1;
+  // Numerical Recipes' linear congruential generator: the same table each time.
+  const random = (below: number): number => {
+    seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
+    return Math.floor((seed / 2 ** 32) * below);
+  };
+  const networkOrder = (port: number): number => ((port & 0xff) << 8) | (port >> 8);
+  for (let row = 0; row < rows; row++) {
+    const kind = random(100);
+    const state = row < 120 ? 2 : kind < 70 ? 5 : kind < 90 ? 11 : kind < 97 ? 8 : 1 + random(12);
+    const port = row < 120 ? 1000 + row : kind < 50 ? 1000 + random(120) : 49152 + random(16384);
+    words.set(
+      [
+        state,
+        0x0100007f,
+        networkOrder(port) | 0xabcd0000,
+        0x0200000a + random(5000),
+        networkOrder(random(65536)),
+        state === 11 ? 0 : 4 * (1 + random(300)),
+      ],
+      1 + row * 6,
+    );
+  }
+  return { words, byteLength: words.byteLength };
+}
+
+function runC({ words }: TableBytes): { timesMs: readonly number[]; counts: string } {
+  const folder = mkdtempSync(join(tmpdir(), 'netstat-exporter-bench-'));
+  try {
+    const program = join(folder, 'aggregate');
+    const source = fileURLToPath(new URL('aggregate.c', import.meta.url));
+    execFileSync('cc', ['-O2', '-Wall', '-Werror', '-o', program, source]);
+    writeFileSync(join(folder, 'table'), words);
+    const lines = execFileSync(program, [join(folder, 'table'), String(C_ITERATIONS)], { encoding: 'utf8' })
+      .trim()
+      .split('\n');
+    return {
+      timesMs: lines.slice(0, -1).map((nanoseconds) => Number(nanoseconds) / 1e6),
+      counts: (lines.at(-1) ?? '').replace('counts ', ''),
+    };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}

@@ -1,0 +1,342 @@
+// World: none; pure.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { aggregate } from '../../src/metrics/aggregate.ts';
+import { definitionOf, type HostMetricName, METRIC_NAMES } from '../../src/metrics/catalogue.ts';
+import type { Samples } from '../../src/metrics/samples.ts';
+import type { Part } from '../../src/model/snapshot.ts';
+import { TCP_STATES } from '../../src/model/states.ts';
+import type { TcpRow, UdpRow } from '../../src/sources/replay/format.ts';
+import { linesOf, namesOf, sumOf } from '../samples.ts';
+import { DEFAULT_SETTINGS } from '../settings.ts';
+import { type SnapshotRows, snapshotOf, withFailedPart } from '../snapshots.ts';
+
+const WEB_SERVER: SnapshotRows = {
+  tcp4: [
+    ['listen', '0.0.0.0', 443, '0.0.0.0', 0, 10],
+    ['established', '192.0.2.1', 443, '198.51.100.7', 50_000, 10],
+    ['established', '192.0.2.1', 443, '198.51.100.8', 50_001, 11],
+    ['close_wait', '192.0.2.1', 40_000, '203.0.113.5', 5432, 11],
+    ['time_wait', '192.0.2.1', 443, '198.51.100.9', 50_002, 0],
+    ['established', '192.0.2.1', 40_001, '203.0.113.5', 22, null],
+  ],
+  tcp6: [['listen', '::', 443, '::', 0, 10]],
+  udp4: [
+    ['0.0.0.0', 53, 20],
+    ['0.0.0.0', 40_000, 11],
+  ],
+  udp6: [['::', 53, 20]],
+  processes: [
+    [10, 'nginx', 'nginx.service'],
+    [11, 'nginx', 'nginx.service'],
+    [20, 'named', 'named.service'],
+  ],
+};
+
+describe('a web server’s connections', () => {
+  const samples = aggregate(snapshotOf(WEB_SERVER), DEFAULT_SETTINGS);
+
+  it('are counted by state, every state at 0 too', () => {
+    expect(sumOf(samples, 'netstat_tcp_connections', { family: 'ipv4', state: 'established' })).toBe(3);
+    expect(linesOf(samples, 'netstat_tcp_connections')).toHaveLength(2 * TCP_STATES.length);
+    expect(linesOf(samples, 'netstat_tcp_connections')).toContain('family="ipv6",state="fin_wait_1" 0');
+    expect(linesOf(samples, 'netstat_udp_endpoints')).toEqual(['family="ipv4" 2', 'family="ipv6" 1']);
+  });
+
+  it('are counted by process, several of one name together', () => {
+    expect(linesOf(samples, 'netstat_process_tcp_connections')).toEqual(
+      expect.arrayContaining([
+        'process="nginx",services="nginx.service",state="listen" 2',
+        'process="nginx",services="nginx.service",state="established" 2',
+        'process="nginx",services="nginx.service",state="close_wait" 1',
+      ]),
+    );
+  });
+
+  it('belong to _none without an owner, and to _unknown where the owner cannot be found', () => {
+    expect(linesOf(samples, 'netstat_process_tcp_connections')).toEqual(
+      expect.arrayContaining(['process="_none",state="time_wait" 1', 'process="_unknown",state="established" 1']),
+    );
+  });
+
+  it('are counted by listening port, all others as _other', () => {
+    expect(linesOf(samples, 'netstat_port_tcp_connections')).toEqual([
+      'port="443",state="listen" 2',
+      'port="443",state="established" 2',
+      'port="443",state="close_wait" 0',
+      'port="443",state="time_wait" 1',
+      'port="_other",state="listen" 0',
+      'port="_other",state="established" 1',
+      'port="_other",state="close_wait" 1',
+    ]);
+    expect(linesOf(samples, 'netstat_port_udp_endpoints')).toEqual(['port="53" 2', 'port="_other" 1']);
+  });
+});
+
+describe('settings', () => {
+  it('give a configured port its own series, whatever it is used for', () => {
+    const settings = {
+      ...DEFAULT_SETTINGS,
+      portInclude: [
+        { first: 40_000, last: 40_000 },
+        { first: 9, last: 9 },
+      ],
+    };
+    const samples = aggregate(snapshotOf(WEB_SERVER), settings);
+    expect(linesOf(samples, 'netstat_port_tcp_connections')).toContain('port="40000",state="close_wait" 1');
+    expect(sumOf(samples, 'netstat_port_tcp_connections', { port: '9' })).toBe(0);
+    expect(linesOf(samples, 'netstat_port_tcp_connections').join()).not.toContain('"9"');
+  });
+
+  it('never fold a configured port', () => {
+    const settings = { ...DEFAULT_SETTINGS, portLimit: 0, portInclude: [{ first: 443, last: 443 }] };
+    const samples = aggregate(snapshotOf(WEB_SERVER), settings);
+    expect(sumOf(samples, 'netstat_port_tcp_connections', { port: '443' })).toBe(5);
+    expect(linesOf(samples, 'netstat_port_udp_endpoints')).toEqual(['port="_other" 3']);
+    expect(samples.foldedGroups.port).toBe(1);
+  });
+
+  it('separate processes of one name by their id when asked to', () => {
+    const samples = aggregate(snapshotOf(WEB_SERVER), { ...DEFAULT_SETTINGS, pidLabel: true });
+    expect(sumOf(samples, 'netstat_process_tcp_connections', { process: 'nginx', pid: '11' })).toBe(2);
+  });
+
+  it('move an excluded process to _other and say nothing of a limit', () => {
+    const samples = aggregate(snapshotOf(WEB_SERVER), { ...DEFAULT_SETTINGS, processExclude: /^(?:nginx)$/u });
+    expect(sumOf(samples, 'netstat_process_tcp_connections', { process: '_other' })).toBe(5);
+    expect(sumOf(samples, 'netstat_process_tcp_connections', { process: 'nginx' })).toBe(0);
+    expect(samples.foldedGroups.process).toBe(0);
+  });
+
+  it('show first those that listen, then those with the most endpoints', () => {
+    const rows: SnapshotRows = {
+      tcp4: [
+        ['established', '192.0.2.1', 40_000, '192.0.2.2', 80, 1],
+        ['established', '192.0.2.1', 40_001, '192.0.2.2', 80, 1],
+        ['established', '192.0.2.1', 40_002, '192.0.2.2', 80, 2],
+        ['listen', '0.0.0.0', 22, '0.0.0.0', 0, 3],
+      ],
+      processes: [
+        [1, 'busy'],
+        [2, 'quiet'],
+        [3, 'sshd'],
+      ],
+    };
+    const shown = (processLimit: number): string[] =>
+      ['sshd', 'busy', 'quiet'].filter((process) => {
+        const samples = aggregate(snapshotOf(rows), { ...DEFAULT_SETTINGS, processLimit });
+        return sumOf(samples, 'netstat_process_tcp_connections', { process }) !== 0;
+      });
+    expect([shown(0), shown(1), shown(2), shown(3)]).toEqual([
+      [],
+      ['sshd'],
+      ['sshd', 'busy'],
+      ['sshd', 'busy', 'quiet'],
+    ]);
+    expect(aggregate(snapshotOf(rows), { ...DEFAULT_SETTINGS, processLimit: 1 }).foldedGroups.process).toBe(2);
+  });
+
+  it('take the ephemeral range from the user, too', () => {
+    const settings = { ...DEFAULT_SETTINGS, ephemeralRange: { first: 50, last: 60 } };
+    expect(linesOf(aggregate(snapshotOf(WEB_SERVER), settings), 'netstat_port_udp_endpoints')).toEqual([
+      'port="40000" 1',
+      'port="_other" 2',
+    ]);
+  });
+
+  it('leave out the groups that are not wanted', () => {
+    const samples = aggregate(snapshotOf(WEB_SERVER), {
+      ...DEFAULT_SETTINGS,
+      groups: new Set(['connections'] as const),
+    });
+    expect(namesOf(samples)).toEqual(['netstat_tcp_connections', 'netstat_udp_endpoints']);
+  });
+});
+
+describe('names from other people', () => {
+  it('lose their control characters before they are grouped, and no sample comes twice', () => {
+    const rows: SnapshotRows = {
+      tcp4: [
+        ['listen', '0.0.0.0', 1, '0.0.0.0', 0, 1],
+        ['listen', '0.0.0.0', 2, '0.0.0.0', 0, 2],
+        ['listen', '0.0.0.0', 3, '0.0.0.0', 0, 3],
+      ],
+      processes: [
+        [1, 'evil\n'],
+        [2, 'evil\u0007'],
+        [3, '_other'],
+      ],
+    };
+    const samples = aggregate(snapshotOf(rows), { ...DEFAULT_SETTINGS, processExclude: /^(?:evil.)$/u });
+    expect(linesOf(samples, 'netstat_process_tcp_connections')).toContain('process="_other",state="listen" 3');
+  });
+});
+
+describe('the statistics', () => {
+  const samples = aggregate(
+    snapshotOf({
+      os: 'windows',
+      statistics: {
+        tcp4: { rtoAlgorithm: 4, rtoMinMs: 300, segmentsReceived: 2 ** 40, currentConnections: 7 },
+        tcp6: { rtoAlgorithm: 77, rtoMaxMs: 120_000 },
+        udp6: { datagramsNoPort: 0 },
+      },
+    }),
+    DEFAULT_SETTINGS,
+  );
+
+  it('are the OS’s own numbers, each in its unit', () => {
+    expect(linesOf(samples, 'netstat_tcp_segments_received_total')).toEqual([`family="ipv4" ${2 ** 40}`]);
+    expect(linesOf(samples, 'netstat_tcp_rto_min_seconds')).toEqual(['family="ipv4" 0.3']);
+    expect(linesOf(samples, 'netstat_tcp_rto_max_seconds')).toEqual(['family="ipv6" 120']);
+    expect(linesOf(samples, 'netstat_tcp_rto_algorithm_info')).toEqual([
+      'family="ipv4",algorithm="vanj" 1',
+      'family="ipv6",algorithm="77" 1',
+    ]);
+    expect(linesOf(samples, 'netstat_udp_datagrams_no_port_total')).toEqual(['family="ipv6" 0']);
+  });
+
+  it('are absent where the host does not keep them', () => {
+    expect(namesOf(samples)).not.toContain('netstat_tcp_max_connections');
+    expect(namesOf(samples)).not.toContain('netstat_udp_receive_buffer_errors_total');
+  });
+});
+
+describe('a part that cannot be read', () => {
+  const statistics = {
+    tcp4: { activeOpens: 1 },
+    tcp6: { activeOpens: 2 },
+    udp4: { datagramsSent: 3 },
+    udp6: { datagramsSent: 4 },
+  };
+  const whole = snapshotOf({ ...WEB_SERVER, os: 'windows', statistics });
+  const parts = Object.keys(whole.parts).filter((part) => part !== 'services') as Part[];
+
+  it.each(parts)('takes away what needs %s, and nothing else', (part) => {
+    const before = aggregate(whole, DEFAULT_SETTINGS);
+    const after = aggregate(withFailedPart(whole, part), DEFAULT_SETTINGS);
+    for (const name of namesOf(before)) {
+      const { needs, eachFamilyAlone } = definitionOf(name);
+      if (!needs.includes(part)) expect(linesOf(after, name), name).toEqual(linesOf(before, name));
+      else if (eachFamilyAlone)
+        expect(linesOf(after, name), name).toEqual(linesOf(before, name).filter(isOfOtherFamily(part)));
+      else expect(namesOf(after)).not.toContain(name);
+    }
+    expect(after.parts[part]?.error?.code).toBe('5');
+  });
+
+  it('takes nothing away when the host does not have it', () => {
+    const { tcp6, udp6, ...parts } = whole.parts;
+    const { tcp4, udp4 } = whole.tables;
+    const ipv4Only = { ...whole, parts, tables: { ...(tcp4 && { tcp4 }), ...(udp4 && { udp4 }) } };
+    const samples = aggregate(ipv4Only, DEFAULT_SETTINGS);
+    expect([tcp6, udp6]).not.toContain(undefined);
+    expect(sumOf(samples, 'netstat_process_tcp_connections', { state: 'listen' })).toBe(1);
+    expect(sumOf(samples, 'netstat_tcp_connections', { family: 'ipv6' })).toBe(0);
+    expect(linesOf(samples, 'netstat_tcp_connections').join()).not.toContain('ipv6');
+  });
+});
+
+/** Whether a line is of a family that is read apart from `part`. */
+function isOfOtherFamily(part: Part): (line: string) => boolean {
+  const own = part.includes('4') ? 'ipv4' : part.includes('6') ? 'ipv6' : 'all';
+  return (line) => !line.includes(`family="${own}"`);
+}
+
+const anyPid = fc.oneof(fc.integer({ min: 0, max: 12 }), fc.constant(null));
+const anyPort = fc.oneof(
+  fc.integer({ min: 0, max: 20 }),
+  fc.integer({ min: 32_760, max: 32_780 }),
+  fc.integer({ min: 0, max: 65_535 }),
+);
+const anyTcpRow = (address: string): fc.Arbitrary<TcpRow> =>
+  fc.tuple(fc.constantFrom(...TCP_STATES), fc.constant(address), anyPort, fc.constant(address), anyPort, anyPid);
+const anyUdpRow = (address: string): fc.Arbitrary<UdpRow> => fc.tuple(fc.constant(address), anyPort, anyPid);
+const anyName = fc.oneof(
+  fc.constantFrom('a', 'b', '_other', '_none', '_unknown'),
+  fc.string({ unit: 'binary', maxLength: 5 }),
+);
+const anyRows: fc.Arbitrary<SnapshotRows> = fc.record({
+  tcp4: fc.array(anyTcpRow('192.0.2.1')),
+  tcp6: fc.array(anyTcpRow('2001:db8::1')),
+  udp4: fc.array(anyUdpRow('192.0.2.1')),
+  udp6: fc.array(anyUdpRow('2001:db8::1')),
+  processes: fc.array(fc.tuple(fc.integer({ min: 1, max: 12 }), anyName, fc.constantFrom('', 's.service'))),
+});
+const anySettings = fc.record({
+  groups: fc.constant(DEFAULT_SETTINGS.groups),
+  processInclude: fc.constantFrom(/^(?:.+)$/u, /^(?:a)$/u),
+  processExclude: fc.constantFrom(undefined, /^(?:b)$/u, /^(?:.*)$/u),
+  processLimit: fc.integer({ min: 0, max: 6 }),
+  pidLabel: fc.boolean(),
+  portInclude: fc.constantFrom([], [{ first: 3, last: 7 }]),
+  portLimit: fc.integer({ min: 0, max: 6 }),
+  ephemeralRange: fc.constantFrom(undefined, { first: 10, last: 20 }),
+});
+
+describe('for any tables and any limits', () => {
+  const check = (holds: (samples: Samples, rows: SnapshotRows, settings: typeof DEFAULT_SETTINGS) => void): void => {
+    fc.assert(
+      fc.property(anyRows, anySettings, (rows, settings) =>
+        holds(aggregate(snapshotOf(rows), settings), rows, settings),
+      ),
+    );
+  };
+
+  it('the sums over processes and over ports are the host’s own, state by state', () => {
+    check((samples) => {
+      for (const state of TCP_STATES) {
+        const host = sumOf(samples, 'netstat_tcp_connections', { state });
+        expect(sumOf(samples, 'netstat_process_tcp_connections', { state }) ?? 0).toBe(host);
+        expect(sumOf(samples, 'netstat_port_tcp_connections', { state }) ?? 0).toBe(host);
+      }
+      const host = sumOf(samples, 'netstat_udp_endpoints');
+      expect(sumOf(samples, 'netstat_process_udp_endpoints') ?? 0).toBe(host);
+      expect(sumOf(samples, 'netstat_port_udp_endpoints') ?? 0).toBe(host);
+    });
+  });
+
+  it('the host’s own counts are those of the rows', () => {
+    check((samples, { tcp4 = [], tcp6 = [], udp4 = [], udp6 = [] }) => {
+      for (const state of TCP_STATES) {
+        const count = [...tcp4, ...tcp6].filter((row) => row[0] === state).length;
+        expect(sumOf(samples, 'netstat_tcp_connections', { state })).toBe(count);
+      }
+      expect(sumOf(samples, 'netstat_udp_endpoints')).toBe(udp4.length + udp6.length);
+    });
+  });
+
+  it('no sample comes twice', () => {
+    check((samples) => {
+      for (const { name } of samples.families) {
+        const labels = linesOf(samples, name).map((line) => line.slice(0, line.lastIndexOf(' ')));
+        expect(new Set(labels).size, name).toBe(labels.length);
+      }
+    });
+  });
+
+  it('no more groups are shown than the limits allow', () => {
+    const groups = (samples: Samples, name: HostMetricName): Set<string> =>
+      new Set(linesOf(samples, name).map((line) => line.replace(/(,?state="\w+")? \d+$/, '')));
+    check((samples, _rows, settings) => {
+      const reserved = 3;
+      const pinned = settings.portInclude.length * 5;
+      expect(groups(samples, 'netstat_process_tcp_connections').size).toBeLessThanOrEqual(
+        settings.processLimit + reserved,
+      );
+      expect(groups(samples, 'netstat_port_tcp_connections').size).toBeLessThanOrEqual(settings.portLimit + pinned + 1);
+      expect(groups(samples, 'netstat_port_udp_endpoints').size).toBeLessThanOrEqual(settings.portLimit + pinned + 1);
+    });
+  });
+});
+
+describe('the catalogue', () => {
+  it.each(METRIC_NAMES)('%s is named by the rules', (name) => {
+    const { kind, unit, help } = definitionOf(name);
+    expect(name).toMatch(/^netstat_[a-z0-9_]+$/);
+    expect(name.endsWith('_total')).toBe(kind === 'counter');
+    expect(name.endsWith('_info')).toBe(kind === 'info');
+    expect(/_seconds(_total)?$/.test(name)).toBe(unit === 's');
+    expect(help).toMatch(/^[A-Z].*\.$/);
+  });
+});
