@@ -15,6 +15,7 @@ const program = addConfigOptions(new Command('netstat-exporter'))
   .version(versionText(), '--version', 'Print the version.')
   .helpOption('--help', 'Print this help.')
   .helpCommand(false)
+  .enablePositionalOptions()
   .action(async () => {
     const config = await loadConfig({ flags: givenFlags(program) });
     const { run } = await import('./run.ts');
@@ -24,7 +25,7 @@ const program = addConfigOptions(new Command('netstat-exporter'))
 const checkConfig = addConfigOptions(program.command('check-config'))
   .description('Check the flags, the environment and the configuration file, and start nothing.')
   .action(async () => {
-    await loadConfig({ flags: givenFlags(checkConfig) });
+    await loadConfig({ flags: givenFlags(program, checkConfig) });
     process.stdout.write('the configuration is valid\n');
   });
 
@@ -33,7 +34,7 @@ const recordCommand = addConfigOptions(program.command('record'), ['source', 'pa
   .argument('<file>', 'The file to write.')
   .option('--redact', 'Replace the remote addresses.', false)
   .action(async (file: string, { redact }: { redact: boolean }) => {
-    const config = await loadConfig({ flags: givenFlags(recordCommand) });
+    const config = await loadConfig({ flags: givenFlags(program, recordCommand) });
     const { record } = await import('./record.ts');
     await record(config, file, { redact });
   });

@@ -17,12 +17,13 @@ export function addConfigOptions(command: Command, names?: readonly OptionName[]
   return command;
 }
 
-/** What was given on the command line, by the options' names. */
-export function givenFlags(command: Command): Flags {
+/** What was given on the command line, before a command's name or after it, by the options' names. */
+export function givenFlags(...commands: readonly Command[]): Flags {
   const isOfConfig = new Set(optionReferences().map(({ name }) => name));
-  const given = command.options
-    .filter((option) => isOfConfig.has(option.name()))
-    .map((option) => [option.name(), command.getOptionValue(option.attributeName())] as const)
-    .filter(([, value]) => value !== undefined);
+  const given = commands
+    .flatMap((command) =>
+      command.options.map((option) => [option.name(), command.getOptionValue(option.attributeName())] as const),
+    )
+    .filter(([name, value]) => isOfConfig.has(name) && value !== undefined);
   return Object.fromEntries(given) as Flags;
 }

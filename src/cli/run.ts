@@ -38,9 +38,9 @@ export async function run(config: Config): Promise<void> {
     logger,
   });
 
-  const opened = thread.open();
+  await thread.open();
   collector.start();
-  const [addresses] = await Promise.all([web.listen(), opened]);
+  const addresses = await web.listen();
   logger.info({ ...BUILD, node: process.versions.node }, 'netstat-exporter has started');
   for (const address of addresses) logger.info({ url: urlOf(address, config) }, 'listening');
 

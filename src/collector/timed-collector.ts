@@ -27,8 +27,8 @@ export interface CollectorEvents {
 
 interface Collection {
   readonly startedMs: number;
-  /** Resolves when it has ended, however it ended. */
-  readonly ended: Promise<void>;
+  /** Resolves when it has ended; with undefined when it failed. */
+  readonly ended: Promise<Samples | undefined>;
 }
 
 export class TimedCollector implements Collector {
@@ -37,6 +37,7 @@ export class TimedCollector implements Collector {
   readonly #events: CollectorEvents;
   #timer: NodeJS.Timeout | undefined;
   #running: Collection | undefined;
+  /** The last one that succeeded. */
   #latest: { readonly samples: Samples; readonly startedMs: number } | undefined;
 
   constructor(collect: () => Promise<Samples>, settings: CollectorSettings, events: CollectorEvents) {
@@ -67,16 +68,15 @@ export class TimedCollector implements Collector {
   async answer(timeoutMs: number = this.#settings.timeoutMs): Promise<Answer> {
     const waitMs = Math.min(timeoutMs, this.#settings.timeoutMs);
     if (this.#settings.intervalMs === 0) return this.#collectNow(waitMs);
-    if (this.#latest === undefined && this.#running !== undefined) await settled(this.#running.ended, waitMs);
+    if (this.#latest === undefined && this.#running !== undefined) await within(this.#running.ended, waitMs);
     return this.latest();
   }
 
   async #collectNow(waitMs: number): Promise<Answer> {
     const collection = this.#shareable() ?? this.#begin();
-    if (collection !== undefined) await settled(collection.ended, waitMs);
-    if (this.#latest === undefined) return { state: 'pending' };
-    const isThisOne = this.#latest.startedMs === collection?.startedMs;
-    return isThisOne ? { state: 'fresh', samples: this.#latest.samples } : { state: 'stale' };
+    const samples = collection && (await within(collection.ended, waitMs));
+    if (samples !== undefined) return { state: 'fresh', samples };
+    return { state: this.#latest === undefined ? 'pending' : 'stale' };
   }
 
   /** The collection under way, if it may still return in time. */
@@ -93,21 +93,25 @@ export class TimedCollector implements Collector {
       return undefined;
     }
     const startedMs = performance.now();
-    const deadline = setTimeout(() => this.#events.overdue(), this.#settings.timeoutMs);
-    const ended = this.#collect()
-      .then(
-        (samples) => {
-          this.#latest = { samples, startedMs };
-          this.#events.collected(samples);
-        },
-        (error: Error) => this.#events.failed(error),
-      )
-      .finally(() => {
-        clearTimeout(deadline);
-        this.#running = undefined;
-      });
-    this.#running = { startedMs, ended };
+    this.#running = { startedMs, ended: this.#finish(startedMs) };
     return this.#running;
+  }
+
+  /** Makes one collection and says how it went. Never rejects. */
+  async #finish(startedMs: number): Promise<Samples | undefined> {
+    const deadline = setTimeout(() => this.#events.overdue(), this.#settings.timeoutMs);
+    try {
+      const samples = await this.#collect();
+      this.#latest = { samples, startedMs };
+      this.#events.collected(samples);
+      return samples;
+    } catch (error) {
+      this.#events.failed(error instanceof Error ? error : new Error(String(error)));
+      return undefined;
+    } finally {
+      clearTimeout(deadline);
+      this.#running = undefined;
+    }
   }
 
   get #staleAfterMs(): number {
@@ -115,10 +119,13 @@ export class TimedCollector implements Collector {
   }
 }
 
-/** Waits for `promise`, at most `timeoutMs`. */
-async function settled(promise: Promise<void>, timeoutMs: number): Promise<void> {
-  const timeout = Promise.withResolvers<void>();
-  const timer = setTimeout(timeout.resolve, timeoutMs);
-  await Promise.race([promise, timeout.promise]);
-  clearTimeout(timer);
+/** What `promise` resolves with; undefined if it takes longer than `timeoutMs`. */
+async function within<T>(promise: Promise<T>, timeoutMs: number): Promise<T | undefined> {
+  const timeout = Promise.withResolvers<undefined>();
+  const timer = setTimeout(() => timeout.resolve(undefined), timeoutMs);
+  try {
+    return await Promise.race([promise, timeout.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

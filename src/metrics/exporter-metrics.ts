@@ -36,7 +36,7 @@ export class ExporterMetrics {
     };
     this.#gauge('netstat_exporter_build_info').set(info, 1);
     // Before the first collection there is none: a timestamp of 0 would be a lie.
-    this.#timestampSeconds.reset();
+    this.#timestampSeconds.remove();
     collectDefaultMetrics({ register: this.registry });
     for (const name of MISNAMED_DEFAULTS) this.registry.removeSingleMetric(name);
   }

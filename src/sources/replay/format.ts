@@ -4,6 +4,7 @@ import type { EphemeralRangeSource } from '../../model/ephemeral.ts';
 import type { OperatingSystem, Part, PartReport, Snapshot } from '../../model/snapshot.ts';
 import type { AddressFamily, Protocol } from '../../model/sockets.ts';
 import type { TcpState } from '../../model/states.ts';
+import type { TcpStatistics, UdpStatistics } from '../../model/statistics.ts';
 
 export const FORMAT = 'netstat-exporter recording';
 export const VERSION = 1;
@@ -81,3 +82,36 @@ export interface EndLine {
 
 export const STATISTICS_KEYS = ['tcp', 'tcp4', 'tcp6', 'udp4', 'udp6'] as const satisfies readonly StatisticsKey[];
 export const TABLE_KEYS = ['tcp4', 'tcp6', 'udp4', 'udp6'] as const satisfies readonly TableKey[];
+
+const TCP_FIELDS: Readonly<Record<keyof TcpStatistics, true>> = {
+  rtoAlgorithm: true,
+  rtoMinMs: true,
+  rtoMaxMs: true,
+  maxConnections: true,
+  activeOpens: true,
+  passiveOpens: true,
+  attemptFails: true,
+  establishedResets: true,
+  currentEstablished: true,
+  segmentsReceived: true,
+  segmentsSent: true,
+  segmentsRetransmitted: true,
+  receiveErrors: true,
+  resetsSent: true,
+  currentConnections: true,
+};
+
+const UDP_FIELDS: Readonly<Record<keyof UdpStatistics, true>> = {
+  datagramsReceived: true,
+  datagramsSent: true,
+  datagramsNoPort: true,
+  receiveErrors: true,
+  receiveBufferErrors: true,
+  sendBufferErrors: true,
+  currentEndpoints: true,
+};
+
+/** The names that `values` of a StatisticsLine may have. */
+export function statisticsFields(key: StatisticsKey): readonly string[] {
+  return Object.keys(key.startsWith('tcp') ? TCP_FIELDS : UDP_FIELDS);
+}

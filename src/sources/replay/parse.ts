@@ -5,7 +5,15 @@ import type { Process } from '../../model/processes.ts';
 import { OPERATING_SYSTEMS, PARTS, type Part, type PartReport, type Snapshot } from '../../model/snapshot.ts';
 import { ADDRESS_FAMILIES, PROTOCOLS } from '../../model/sockets.ts';
 import { type LineChecker, RecordingError } from './checks.ts';
-import { FORMAT, STATISTICS_KEYS, type StatisticsKey, TABLE_KEYS, type TableKey, VERSION } from './format.ts';
+import {
+  FORMAT,
+  STATISTICS_KEYS,
+  type StatisticsKey,
+  statisticsFields,
+  TABLE_KEYS,
+  type TableKey,
+  VERSION,
+} from './format.ts';
 import { LineReader } from './lines.ts';
 import { MAX_PID, MAX_PORT, parseTcpRows, parseUdpRows } from './rows.ts';
 
@@ -79,9 +87,10 @@ function parseError(checker: LineChecker, value: unknown): { code: string; messa
 
 function addStatistics(statistics: Draft['statistics'], checker: LineChecker, line: Fields): void {
   const key: StatisticsKey = checker.oneOf(line['statistics'], 'statistics', STATISTICS_KEYS);
-  const values = checker.record(line['values']);
+  const fields = statisticsFields(key);
+  const values = Object.entries(checker.record(line['values']));
   statistics[key] = Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, checker.number(value, name)]),
+    values.map(([name, value]) => [checker.oneOf(name, 'a value', fields), checker.number(value, name)]),
   );
 }
 

@@ -1,0 +1,29 @@
+// The numbers of the Win32 API that are used here, under their own names.
+
+// System Error Codes (winerror.h)
+export const NO_ERROR = 0;
+export const ERROR_NO_MORE_FILES = 18;
+export const ERROR_NOT_SUPPORTED = 50;
+export const ERROR_INSUFFICIENT_BUFFER = 122;
+export const ERROR_NO_DATA = 232;
+
+// NTSTATUS Values ([MS-ERREF] 2.3.1)
+export const STATUS_SUCCESS = 0;
+/** GetExtendedTcpTable returns it under load, though its documentation does not say so. */
+export const STATUS_UNSUCCESSFUL = 0xc000_0001;
+export const STATUS_INFO_LENGTH_MISMATCH = 0xc000_0004;
+
+// TCP_TABLE_CLASS and UDP_TABLE_CLASS enumerations (iprtrmib.h)
+export const TCP_TABLE_OWNER_PID_ALL = 5;
+export const UDP_TABLE_OWNER_PID = 1;
+
+// SYSTEM_INFORMATION_CLASS enumeration: NtQuerySystemInformation function (winternl.h)
+export const SYSTEM_PROCESS_INFORMATION_CLASS = 5;
+
+// CreateToolhelp32Snapshot function (tlhelp32.h)
+export const TH32CS_SNAPPROCESS = 0x2;
+export const INVALID_HANDLE_VALUE = -1;
+
+// FormatMessageW function (winbase.h)
+export const FORMAT_MESSAGE_IGNORE_INSERTS = 0x200;
+export const FORMAT_MESSAGE_FROM_SYSTEM = 0x1000;

@@ -1,0 +1,48 @@
+// Loading a DLL and its functions so that what cannot be loaded fails when it is called, as one part's failure.
+
+import koffi, { type LibraryHandle } from 'koffi';
+import { PartFailure } from '../parts.ts';
+
+/** Memory is passed as typed arrays: koffi hands their address to the callee and copies nothing. */
+export type NativeArgument = number | Uint8Array | Uint16Array | Uint32Array | null;
+export type NativeFunction = (...args: readonly NativeArgument[]) => number;
+
+/**
+ * One DLL, loaded by file name or path. A library or function that cannot be loaded gives functions that throw a
+ * PartFailure `unavailable`: the parts that call them fail, and only they do.
+ */
+export class NativeLibrary {
+  readonly #file: string;
+  readonly #library: LibraryHandle | PartFailure;
+
+  constructor(file: string) {
+    this.#file = file;
+    try {
+      this.#library = koffi.load(file);
+    } catch (error) {
+      this.#library = new PartFailure('unavailable', `loading ${file} failed: ${firstLine(error)}`);
+    }
+  }
+
+  /** The function with this C prototype. Integers of 32 bits that the documentation calls DWORD are `uint32_t`: codes would read as negative otherwise. */
+  function(prototype: string): NativeFunction {
+    if (this.#library instanceof PartFailure) return failing(this.#library);
+    try {
+      return this.#library.func(prototype);
+    } catch (error) {
+      const name = /(\w+)\(/.exec(prototype)?.[1] ?? prototype;
+      return failing(new PartFailure('unavailable', `finding ${name} in ${this.#file} failed: ${firstLine(error)}`));
+    }
+  }
+}
+
+function failing({ code, message }: PartFailure): NativeFunction {
+  return () => {
+    throw new PartFailure(code, message);
+  };
+}
+
+function firstLine(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return (text.split(/[\r\n]/, 1)[0] ?? '').trim();
+}

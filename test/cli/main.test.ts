@@ -1,0 +1,154 @@
+// World: this host; the built program.
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { sampleValue } from '../exposition.ts';
+import { runProgram, startProgram } from '../program.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'netstat-exporter-test-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function fileOf(name: string, text: string): string {
+  const file = join(folder, name);
+  writeFileSync(file, text);
+  return file;
+}
+
+describe('the program', () => {
+  it.each(['SIGINT', 'SIGTERM'] as const)('ends with code 0 on %s', async (signal) => {
+    await using program = await startProgram();
+    expect((await program.end(signal)).code).toBe(0);
+    expect(program.log()).toContain(`msg=ending signal=${signal}`);
+  });
+
+  it('serves what it reads from the first scrape on', async () => {
+    await using program = await startProgram();
+    const text = await program.scrape();
+    expect(sampleValue(text, 'netstat_tcp_connections', { family: 'ipv4', state: 'listen' })).toBeGreaterThan(0);
+    expect(sampleValue(text, 'netstat_exporter_collection_success', { part: 'tcp4' })).toBe(1);
+  });
+
+  it('collects at each scrape with interval 0', async () => {
+    await using program = await startProgram('--collector.interval=0');
+    const timestamps: (number | undefined)[] = [];
+    for (let i = 0; i < 3; i++)
+      timestamps.push(sampleValue(await program.scrape(), 'netstat_exporter_collection_timestamp_seconds'));
+    expect(timestamps).not.toContain(undefined);
+    expect(new Set(timestamps).size).toBe(3);
+  });
+
+  it('reads its configuration file, and flags beat it', async () => {
+    const file = fileOf(
+      'good.yml',
+      'collector:\n  disable: [statistics, port]\nweb.telemetry-path: /other\nlog: {format: json}\n',
+    );
+    await using program = await startProgram(`--config.file=${file}`, '--log.format=logfmt');
+    const text = await (await fetch(`${program.url}/other`)).text();
+    expect(text).toContain('netstat_tcp_connections');
+    expect(text).not.toContain('netstat_tcp_active_opens_total');
+    expect(text).not.toContain('netstat_port');
+  });
+
+  it('names no owner whom it is not to look up', async () => {
+    await using program = await startProgram('--collector.disable=process');
+    const text = await program.scrape();
+    expect(text).not.toMatch(/netstat_process|part="processes"/);
+    expect(text).toContain('netstat_port_tcp_connections');
+  });
+
+  it('prints its help and its version, and ends with code 0', async () => {
+    expect(await runProgram('--help')).toMatchObject({
+      code: 0,
+      stderr: '',
+      stdout: expect.stringContaining('--collector.interval'),
+    });
+    expect(await runProgram('--version')).toMatchObject({
+      code: 0,
+      stderr: '',
+      stdout: expect.stringMatching(/^netstat-exporter, version \d/),
+    });
+  });
+
+  it('checks a configuration without starting', async () => {
+    expect(await runProgram('check-config', '--collector.interval=5s')).toEqual({
+      code: 0,
+      stdout: 'the configuration is valid\n',
+      stderr: '',
+    });
+  });
+
+  it('prints the reference of its metrics', async () => {
+    expect((await runProgram('metrics')).stdout).toContain('netstat_process_tcp_connections');
+  });
+});
+
+describe('a start that cannot succeed ends with code 2 and one line:', () => {
+  it.each([
+    ['an unknown flag', ['--nope'], "unknown option '--nope'"],
+    ['a mistyped flag', ['--collector.intervall=1s'], '--collector.interval'],
+    ['an unknown command', ['serve'], 'serve'],
+    [
+      'a bad value',
+      ['--collector.interval=10'],
+      '--collector.interval: "10" is not a duration; allowed: 0, or a number with a unit',
+    ],
+    ['a flag given twice', ['--log.level=info', '--log.level=warn'], '--log.level: given more than once'],
+    ['a missing configuration file', ['--config.file=/nonexistent.yml'], '/nonexistent.yml'],
+    ['a missing recording', ['--source=replay:/nonexistent'], 'cannot replay /nonexistent: ENOENT'],
+    ['a source of another system', ['--source=windows'], 'the source windows can be read only on Windows'],
+    ['a bad value to check', ['check-config', '--web.max-requests=-1'], '--web.max-requests'],
+  ])('%s', async (_what, args, line) => {
+    const { code, stdout, stderr } = await runProgram(...args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/^netstat-exporter: [^\n]+\n$/);
+    expect(stderr).toContain(line);
+  });
+
+  it('a configuration file that cannot be understood, with its line', async () => {
+    const file = fileOf('bad.yml', 'collector:\n  interval: 10s\n  timout: 5s\n');
+    const { code, stderr } = await runProgram(`--config.file=${file}`);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`${file}:3: `);
+    expect(stderr).toContain('collector.timeout');
+  });
+
+  it('a port in use', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const { code, stderr } = await runProgram(`--web.listen-address=127.0.0.1:${port}`);
+    server.close();
+    expect(code).toBe(2);
+    expect(stderr).toMatch(
+      /^netstat-exporter: cannot listen on 127\.0\.0\.1:\d+: address already in use \(EADDRINUSE\)[^\n]*\n$/,
+    );
+  });
+});
+
+describe('record', () => {
+  it('writes a snapshot that can be played again, with the same metrics', async () => {
+    const file = join(folder, 'recording');
+    const { code, stderr } = await runProgram('record', file, '--redact');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(/: \d+ endpoints of \d+ processes\n$/) });
+    const recorded = readFileSync(file, 'utf8')
+      .split('\n')
+      .filter((line) => line.startsWith('["')).length;
+
+    await using program = await startProgram(`--source=replay:${file}`);
+    const text = await program.scrape();
+    const played = text
+      .split('\n')
+      .filter((line) => /^netstat_(tcp_connections|udp_endpoints)\{/.test(line))
+      .reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' '))), 0);
+    expect(played).toBe(recorded);
+  });
+
+  it('says when it cannot write', async () => {
+    const { code, stderr } = await runProgram('record', '/nonexistent/recording');
+    expect(code).toBe(2);
+    expect(stderr).toContain('/nonexistent/recording');
+  });
+});

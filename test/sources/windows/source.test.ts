@@ -1,0 +1,102 @@
+// World 2 (the ABI stand-in): the Windows source as a whole: what is asked for, what cannot be loaded.
+
+import os from 'node:os';
+import { expect, test } from 'vitest';
+import { openWindowsSource } from '../../../src/sources/windows/source.ts';
+import { describeOnStandin, EVERYTHING, readOnce } from './open-standin.ts';
+
+const NOTHING = { tables: false, processes: false, services: false, statistics: false, ephemeralRange: false };
+const TABLE_PARTS = ['tcp4', 'tcp6', 'udp4', 'udp6'] as const;
+const STATISTICS_PARTS = ['tcp4_statistics', 'tcp6_statistics', 'udp4_statistics', 'udp6_statistics'] as const;
+const ABSENT = '/nowhere/absent.dll';
+
+describeOnStandin('the Windows source', (standin) => {
+  test('reads every part that is asked for', () => {
+    const { os: system, parts } = readOnce(standin.libraries);
+    expect(system).toBe('windows');
+    expect(Object.keys(parts).sort()).toEqual(
+      [...TABLE_PARTS, ...STATISTICS_PARTS, 'processes', 'ephemeral_range'].sort(),
+    );
+  });
+
+  test('reads nothing that is not asked for', () => {
+    const snapshot = readOnce(standin.libraries, NOTHING);
+    expect(snapshot).toMatchObject({ parts: {}, tables: {}, statistics: {} });
+    expect(snapshot).not.toHaveProperty('processes');
+    expect(snapshot).not.toHaveProperty('ephemeralRanges');
+    expect(standin.tableCalls('tcp4')).toEqual([]);
+    expect(standin.queryCalls()).toBe(0);
+  });
+
+  test.each([
+    ['tables', TABLE_PARTS],
+    ['statistics', STATISTICS_PARTS],
+    ['ephemeralRange', ['ephemeral_range']],
+  ])('reads only the %s when asked for only them', (option, parts) => {
+    expect(Object.keys(readOnce(standin.libraries, { ...NOTHING, [option]: true }).parts)).toEqual(parts);
+  });
+
+  test('says when reading began, and when the host started, which does not change', () => {
+    const openedMs = Date.now();
+    const source = openWindowsSource(EVERYTHING, standin.libraries);
+    const first = source.read();
+    const second = source.read();
+    expect(first.timestampMs).toBeGreaterThanOrEqual(openedMs);
+    expect(first.timestampMs).toBeLessThanOrEqual(Date.now());
+    expect(Math.abs(first.bootTimeMs - (Date.now() - os.uptime() * 1000))).toBeLessThan(5000);
+    expect(second.bootTimeMs).toBe(first.bootTimeMs);
+  });
+
+  test('gives the documented ephemeral port range for each protocol and family', () => {
+    const { ephemeralRanges, parts } = readOnce(standin.libraries);
+    const range = { first: 49_152, last: 65_535, source: 'default', reserved: [] };
+    expect(ephemeralRanges).toEqual([
+      { protocol: 'tcp', family: 'ipv4', ...range },
+      { protocol: 'tcp', family: 'ipv6', ...range },
+      { protocol: 'udp', family: 'ipv4', ...range },
+      { protocol: 'udp', family: 'ipv6', ...range },
+    ]);
+    expect(parts.ephemeral_range).toEqual({ durationMs: expect.any(Number) });
+  });
+
+  test('fails the parts that need a library which cannot be loaded, and reads the others', () => {
+    const { parts, tables, statistics, processes } = readOnce({ ...standin.libraries, iphlpapi: ABSENT });
+    for (const part of [...TABLE_PARTS, ...STATISTICS_PARTS]) {
+      expect(parts[part]?.error?.code).toBe('unavailable');
+      expect(parts[part]?.error?.message).toMatch(/^loading \/nowhere\/absent\.dll failed: \S/);
+    }
+    expect([tables, statistics]).toEqual([{}, {}]);
+    expect(processes?.get(8)?.name).toBe('init.exe');
+  });
+
+  test('fails the parts that need a function which the library does not have', () => {
+    const { parts } = readOnce({ ...standin.libraries, iphlpapi: standin.libraries.ntdll });
+    expect(parts.udp6?.error?.code).toBe('unavailable');
+    expect(parts.udp6?.error?.message).toMatch(/^finding GetExtendedUdpTable in \S+ntdll\.so failed: \S/);
+    expect(parts.tcp4_statistics?.error?.message).toMatch(/^finding GetTcpStatisticsEx in /);
+    expect(parts.processes).not.toHaveProperty('error');
+  });
+
+  test('does without the text of an error where the system cannot be asked for it', () => {
+    standin.text(5, 'Access is denied.');
+    standin.table('tcp4', { code: 5 });
+    const { parts } = readOnce({ ...standin.libraries, kernel32: ABSENT });
+    expect(parts.tcp4?.error?.code).toBe('5');
+    expect(parts.tcp4?.error?.message).toContain('failed: 5 (0x0005)');
+    expect(parts.processes).not.toHaveProperty('error');
+  });
+
+  test('puts the text of an error on one line, in whatever language it is', () => {
+    standin.text(31, '  Ein an das System angeschlossenes Gerät\r\nfunktioniert nicht. 装置\r\n');
+    standin.table('tcp4', { code: 31 });
+    expect(readOnce(standin.libraries).parts.tcp4?.error?.message).toMatch(
+      / failed: 31 \(Ein an das System angeschlossenes Gerät funktioniert nicht\. 装置\)$/,
+    );
+  });
+
+  test('reads nothing at all on a host without any of the libraries, and throws nothing', () => {
+    const { parts } = readOnce({ iphlpapi: ABSENT, kernel32: ABSENT, ntdll: ABSENT });
+    const failed = Object.entries(parts).filter(([, part]) => part.error?.code === 'unavailable');
+    expect(failed.map(([part]) => part).sort()).toEqual([...TABLE_PARTS, ...STATISTICS_PARTS, 'processes'].sort());
+  });
+});
