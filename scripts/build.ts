@@ -19,6 +19,9 @@ export async function build(): Promise<void> {
     },
     outdir,
     bundle: true,
+    // A source's text stays in memory; names stay readable in stack traces.
+    minifyWhitespace: true,
+    minifySyntax: true,
     // What is used only sometimes stays in a chunk of its own, and is read only then.
     splitting: true,
     format: 'esm',

@@ -4,6 +4,9 @@ import { Worker } from 'node:worker_threads';
 import type { Samples } from '../metrics/samples.ts';
 import type { Reply, Request } from './protocol.ts';
 
+/** The worker's tables live outside of the heap, and the rest is short-lived: the default young generation only grows to 11 MB more. */
+const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 3 } as const;
+
 interface Pending<T> {
   readonly promise: Promise<T>;
   readonly resolve: (value: T) => void;
@@ -29,7 +32,11 @@ export class CollectionThread {
     // A failure is told to whoever waits for the collection; nobody need wait for the opening itself.
     opened.promise.catch(() => {});
     this.#opened = opened;
-    const worker = new Worker(this.#entry, { workerData: this.#data, name: 'collection' });
+    const worker = new Worker(this.#entry, {
+      workerData: this.#data,
+      name: 'collection',
+      resourceLimits: RESOURCE_LIMITS,
+    });
     this.#worker = worker;
     worker.on('message', (message: Reply) => this.#receive(message));
     worker.on('error', (error: unknown) =>

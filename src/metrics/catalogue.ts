@@ -309,3 +309,7 @@ export function definitionOf(name: MetricName): Metric {
 }
 
 export const METRIC_NAMES = Object.keys(CATALOGUE) as readonly MetricName[];
+
+export const HOST_METRIC_NAMES: readonly HostMetricName[] = METRIC_NAMES.filter(
+  (name): name is HostMetricName => definitionOf(name).group !== 'exporter',
+);

@@ -14,18 +14,17 @@ export interface Candidate {
 }
 
 /**
- * Those that listen come first, then those with the most endpoints; `compareNames` breaks ties, so that equal hosts show
- * equal groups. Pinned groups take no place from the others.
+ * Those that listen come first, then those with the most endpoints; ties stay in the order given, which is to be that of
+ * their names, so that equal hosts show equal groups. Pinned groups take no place from the others.
  */
 export function fold<T extends Candidate>(
   candidates: readonly T[],
   limit: number,
-  compareNames: (a: T, b: T) => number,
 ): { readonly shown: readonly T[]; readonly folded: readonly T[] } {
   const pinned = candidates.filter((candidate) => candidate.pinned);
   const ordered = candidates
     .filter((candidate) => !candidate.pinned)
-    .sort((a, b) => Number(b.listens) - Number(a.listens) || b.endpoints - a.endpoints || compareNames(a, b));
+    .sort((a, b) => Number(b.listens) - Number(a.listens) || b.endpoints - a.endpoints);
   return { shown: [...pinned, ...ordered.slice(0, limit)], folded: ordered.slice(limit) };
 }
 

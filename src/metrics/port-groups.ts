@@ -57,7 +57,8 @@ function foldPorts(
     if (endpoints === 0) return;
     candidates.push({ number, counters, endpoints, pinned: included[number] === 1, listens: listens(counters) });
   });
-  const { shown, folded } = fold(candidates, settings.portLimit, (a, b) => a.number - b.number);
+  candidates.sort((a, b) => a.number - b.number);
+  const { shown, folded } = fold(candidates, settings.portLimit);
 
   const groups = shown
     .toSorted((a, b) => a.number - b.number)

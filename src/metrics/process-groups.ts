@@ -6,7 +6,7 @@ import { NO_PID } from '../model/sockets.ts';
 import { TCP_STATE_CODE } from '../model/states.ts';
 import { isComplete } from './completeness.ts';
 import type { EndpointCounts } from './endpoint-counts.ts';
-import { addCounters, fold, NONE, OTHER, UNKNOWN } from './fold.ts';
+import { addCounters, type Candidate, fold, NONE, OTHER, UNKNOWN } from './fold.ts';
 import { cleanName, servicesLabel } from './names.ts';
 import { UDP_COLUMN, UDP_LISTENER_COLUMN } from './pid-counts.ts';
 import type { FamilyBuilder } from './samples.ts';
@@ -75,29 +75,44 @@ function reserved(process: string): Identity {
   return { process, services: '', pid: '' };
 }
 
+function keyOf({ process, services, pid }: Identity): string {
+  return JSON.stringify([process, services, pid]);
+}
+
 function addToGroup(groups: Groups, identity: Identity, counters: Uint32Array): void {
-  const key = JSON.stringify(Object.values(identity));
+  const key = keyOf(identity);
   const group = groups.get(key);
   if (group === undefined) groups.set(key, { identity, counters: counters.slice() });
   else addCounters(group.counters, counters);
 }
 
-function foldGroups(groups: Groups, limit: number): { shown: Iterable<ProcessGroup>; foldedCount: number } {
-  const isReserved = ({ process, services, pid }: Identity): boolean =>
-    services === '' && pid === '' && [NONE, UNKNOWN, OTHER].includes(process);
-  const candidates = [...groups.entries()]
-    .filter(([, { identity }]) => !isReserved(identity))
-    .map(([key, { counters }]) => ({
-      key,
-      pinned: false,
-      listens: (counters[TCP_STATE_CODE.listen] ?? 0) + (counters[UDP_LISTENER_COLUMN] ?? 0) > 0,
-      endpoints: tcpTotal(counters) + (counters[UDP_COLUMN] ?? 0),
-    }));
-  const { folded } = fold(candidates, limit, (a, b) => (a.key < b.key ? -1 : 1));
-  for (const { key } of folded) {
-    const group = groups.get(key);
-    groups.delete(key);
-    if (group !== undefined) addToGroup(groups, reserved(OTHER), group.counters);
-  }
-  return { shown: groups.values(), foldedCount: folded.length };
+/** The groups to show, by name and the reserved ones last; what the limit hides is counted in `_other`. */
+function foldGroups(groups: Groups, limit: number): { shown: readonly ProcessGroup[]; foldedCount: number } {
+  const byName = [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
+  const named = byName.filter(({ identity }) => !isReserved(identity));
+  // Sorting is stable: ties stay in the order of their names.
+  const { shown, folded } = fold(named.map(candidateOf), limit);
+  const reservedGroups: Groups = new Map(
+    byName.filter(({ identity }) => isReserved(identity)).map((group) => [keyOf(group.identity), group]),
+  );
+  for (const { group } of folded) addToGroup(reservedGroups, reserved(OTHER), group.counters);
+  const isShown = new Set(shown.map(({ group }) => group));
+  return {
+    shown: [...named.filter((group) => isShown.has(group)), ...reservedGroups.values()],
+    foldedCount: folded.length,
+  };
+}
+
+function isReserved({ process, services, pid }: Identity): boolean {
+  return services === '' && pid === '' && [NONE, UNKNOWN, OTHER].includes(process);
+}
+
+function candidateOf(group: ProcessGroup): Candidate & { readonly group: ProcessGroup } {
+  const { counters } = group;
+  return {
+    group,
+    pinned: false,
+    listens: (counters[TCP_STATE_CODE.listen] ?? 0) + (counters[UDP_LISTENER_COLUMN] ?? 0) > 0,
+    endpoints: tcpTotal(counters) + (counters[UDP_COLUMN] ?? 0),
+  };
 }

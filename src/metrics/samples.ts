@@ -1,7 +1,7 @@
 // Samples: what one collection yields for the outputs, in a form that crosses from the worker at little cost.
 
 import type { Part, PartReport } from '../model/snapshot.ts';
-import { definitionOf, type HostMetricName, type Labels } from './catalogue.ts';
+import { definitionOf, HOST_METRIC_NAMES, type HostMetricName, type Labels } from './catalogue.ts';
 
 /** All samples of one metric. */
 export interface Family {
@@ -26,7 +26,7 @@ export interface Samples {
   readonly families: readonly Family[];
 }
 
-/** Gathers samples by metric; the families keep the order in which their first sample came. */
+/** Gathers samples by metric; the families come in the order of the catalogue. */
 export class FamilyBuilder {
   readonly #families = new Map<HostMetricName, { labelValues: string[]; values: number[] }>();
 
@@ -42,6 +42,9 @@ export class FamilyBuilder {
   }
 
   build(): readonly Family[] {
-    return Array.from(this.#families, ([name, family]) => ({ name, ...family }));
+    return HOST_METRIC_NAMES.flatMap((name) => {
+      const family = this.#families.get(name);
+      return family === undefined ? [] : [{ name, ...family }];
+    });
   }
 }

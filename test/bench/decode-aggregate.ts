@@ -14,7 +14,7 @@ import { measure, type Result, summarize } from './measure.ts';
 const C_ITERATIONS = 60;
 
 /** The medians of both, which must have counted the same. */
-export function decodeAndAggregate(rows: number): readonly Result[] {
+export function decodeAndAggregate(rows: number): { readonly c: Result; readonly ours: Result } {
   const table = busyServer(rows);
   const c = runC(table);
   let counts = '';
@@ -22,7 +22,7 @@ export function decodeAndAggregate(rows: number): readonly Result[] {
     counts = aggregateTcp(table);
   });
   if (counts !== c.counts) throw new Error(`the C program counted ${c.counts}, this one ${counts}`);
-  return [summarize(`${rows} rows, C -O2`, c.timesMs), ours];
+  return { c: summarize(`${rows} rows, C -O2`, c.timesMs), ours };
 }
 
 function aggregateTcp(bytes: TableBytes): string {

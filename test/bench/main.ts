@@ -1,16 +1,41 @@
-// `npm run bench`: prints every benchmark as a table.
+// `npm run bench`: prints every benchmark. `npm run bench -- decode` or `-- program` runs one part.
+import { build } from '../../scripts/build.ts';
 import { decodeAndAggregate } from './decode-aggregate.ts';
+import type { Result } from './measure.ts';
+import { startToFirstScrape, underLoad } from './program.ts';
 
-const ms = (value: number): string => value.toFixed(3);
+const LOADS = [
+  { sockets: 1_000, processes: 2, seconds: 30 },
+  { sockets: 50_000, processes: 5, seconds: 30 },
+] as const;
 
-for (const rows of [1_000, 10_000, 100_000]) {
-  const [c, ours] = decodeAndAggregate(rows);
-  for (const result of [c, ours]) {
-    if (result === undefined) continue;
-    const [low, high] = result.spreadMs;
-    const ratio = c === undefined ? '' : `${(result.medianMs / c.medianMs).toFixed(2)} x C`;
+const [part] = process.argv.slice(2);
+
+if (part === undefined || part === 'decode') {
+  console.log('Rows of GetExtendedTcpTable decoded and counted by state, process and port:');
+  for (const rows of [1_000, 10_000, 100_000]) {
+    const { c, ours } = decodeAndAggregate(rows);
+    print(c);
+    print(ours, `${(ours.medianMs / c.medianMs).toFixed(2)} x C`);
+  }
+}
+
+if (part === undefined || part === 'program') {
+  await build();
+  console.log('The built program on this host:');
+  print(await startToFirstScrape());
+  for (const { sockets, processes, seconds } of LOADS) {
+    const load = await underLoad(sockets, processes, seconds);
+    const { residentMb, cpuSecondsPerHour, series, eventLoop } = load;
     console.log(
-      `${result.name.padEnd(28)} ${ms(result.medianMs)} ms (${ms(low)} to ${ms(high)}, ${result.runs} runs)  ${ratio}`,
+      `${load.sockets} TCP sockets, ${series} series: ${residentMb.toFixed(1)} MB resident, ${cpuSecondsPerHour.toFixed(0)} CPU s/h at 10 s; event loop delay in ms: ${eventLoop}`,
     );
   }
+}
+
+function print({ name, runs, medianMs, spreadMs }: Result, note = ''): void {
+  const [low, high] = spreadMs;
+  console.log(
+    `  ${name.padEnd(28)} ${medianMs.toFixed(3)} ms (${low.toFixed(3)} to ${high.toFixed(3)}, ${runs} runs) ${note}`,
+  );
 }

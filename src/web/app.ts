@@ -1,0 +1,102 @@
+// The express application: which path is answered by what, and what all answers have in common.
+
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import type { Collector } from '../collector/collector.ts';
+import { GROUPS, type Group } from '../metrics/catalogue.ts';
+import type { Build, ExporterMetrics } from '../metrics/exporter-metrics.ts';
+import { LANDING_POLICY, landingPage } from './landing-page.ts';
+import { metricsHandler } from './metrics-handler.ts';
+import { parallelLimit } from './parallel-limit.ts';
+import { type Handler, RequestCounter } from './request-counter.ts';
+import { sendLine } from './responses.ts';
+
+/** What the server has to say to the operator; pino's loggers fit. */
+export interface WebLogger {
+  error(fields: Readonly<Record<string, unknown>>, message: string): void;
+}
+
+export interface AppOptions {
+  /** Where the metrics are; no path of another page, and nothing in it that a router takes for a pattern. */
+  readonly telemetryPath: string;
+  /** Scrapes that are answered at a time; 0 is no limit. */
+  readonly maxRequests: number;
+  readonly disableExporterMetrics: boolean;
+  /** The groups that are not collected. */
+  readonly disabledGroups: readonly Group[];
+  readonly collector: Collector;
+  readonly exporterMetrics: ExporterMetrics;
+  readonly build: Build;
+  readonly logger: WebLogger;
+}
+
+const METHODS = 'GET, HEAD';
+
+export function createApp(options: AppOptions): Express {
+  const { telemetryPath, collector, exporterMetrics, build, logger } = options;
+  const app = express();
+  const counter = new RequestCounter(exporterMetrics);
+  app.disable('x-powered-by').disable('etag').enable('strict routing').enable('case sensitive routing');
+  app.use(counter.count(), commonHeaders, refuseMalformedUrl);
+
+  const page = (path: string, handler: Handler, ...answer: RequestHandler[]): void => {
+    app
+      .route(path)
+      .all(counter.answeredBy(handler))
+      .get(...answer)
+      .all(refuseMethod);
+  };
+  const registry = exporterMetrics.registry;
+  const metrics = metricsHandler({ collector, registry, groups: allowedGroups(options) });
+  page(telemetryPath, 'metrics', parallelLimit(options.maxRequests), metrics);
+  page('/', 'landing', (_request, response) => {
+    response.set('Content-Security-Policy', LANDING_POLICY);
+    response.type('text/html').send(landingPage({ build, telemetryPath, latest: collector.latest() }));
+  });
+  page('/-/healthy', 'healthy', (_request, response) => sendLine(response, 200, 'netstat-exporter is healthy'));
+  page('/-/ready', 'ready', (_request, response) => {
+    const ready = collector.latest().state === 'fresh';
+    sendLine(response, ready ? 200 : 503, ready ? 'netstat-exporter is ready' : 'there is no fresh collection to show');
+  });
+  page('/health', 'health', (_request, response) => void response.json({ status: 'ok' }));
+  page('/version', 'version', (_request, response) => void response.json(versionOf(build)));
+
+  app.use((_request, response) => sendLine(response, 404, 'there is no such page; / lists those that there are'));
+  app.use(answerError(logger));
+  return app;
+}
+
+function allowedGroups({ disabledGroups, disableExporterMetrics }: AppOptions): readonly Group[] {
+  return GROUPS.filter((group) => !disabledGroups.includes(group) && !(disableExporterMetrics && group === 'exporter'));
+}
+
+function versionOf({ version, revision }: Build): Readonly<Record<string, string>> {
+  return { version, revision, node: process.versions.node, platform: `${process.platform}-${process.arch}` };
+}
+
+const commonHeaders: RequestHandler = (_request, response, next) => {
+  response.set('X-Content-Type-Options', 'nosniff');
+  next();
+};
+
+const refuseMalformedUrl: RequestHandler = (request, response, next) => {
+  try {
+    decodeURIComponent(request.url);
+    next();
+  } catch {
+    sendLine(response, 400, 'the URL has a malformed percent-encoding');
+  }
+};
+
+const refuseMethod: RequestHandler = (_request, response) => {
+  response.set('Allow', METHODS);
+  sendLine(response, 405, `only ${METHODS} are allowed here`);
+};
+
+/** The log gets the error, the client only that there was one. Express knows an error handler by its four parameters. */
+function answerError(logger: WebLogger): ErrorRequestHandler {
+  return (error: unknown, request, response, _next) => {
+    logger.error({ err: error, path: request.path }, 'cannot answer a request');
+    if (response.headersSent) response.destroy();
+    else sendLine(response, 500, 'internal error; the log of the exporter says more');
+  };
+}

