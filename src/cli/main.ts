@@ -71,6 +71,8 @@ function fail(error: unknown): void {
   const isMisuse = error instanceof CommanderError || error instanceof ConfigError;
   const message = error instanceof Error ? error.message : String(error);
   const line = message.replace(/^error: /, '').replaceAll('\n', ' ');
-  process.stderr.write(`netstat-exporter: ${line}${isMisuse ? '; --help lists the options' : ''}\n`);
-  process.exit(EXIT_CANNOT_START);
+  // To a pipe on Windows it is written later: the end waits for it.
+  process.stderr.write(`netstat-exporter: ${line}${isMisuse ? '; --help lists the options' : ''}\n`, () => {
+    process.exit(EXIT_CANNOT_START);
+  });
 }

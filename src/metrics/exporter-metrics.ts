@@ -48,7 +48,7 @@ export class ExporterMetrics {
     this.#durationSeconds.reset();
     for (const [part, report] of Object.entries(samples.parts)) {
       this.#success.set({ part }, report.error === undefined ? 1 : 0);
-      this.#durationSeconds.set({ part }, report.durationMs / 1000);
+      this.#durationSeconds.set({ part }, Math.round(report.durationMs * 1000) / 1_000_000);
       if (report.error !== undefined) this.#errors.inc({ part, code: report.error.code });
     }
     this.#foldedGroups.reset();

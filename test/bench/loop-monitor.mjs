@@ -10,7 +10,7 @@ if (isMainThread) {
   const delay = monitorEventLoopDelay({ resolution });
   setTimeout(() => delay.enable(), STARTED_AFTER_MS).unref();
   process.on('exit', () => {
-    const ms = (nanoseconds: number): string => (nanoseconds / 1e6).toFixed(1);
+    const ms = (nanoseconds) => (nanoseconds / 1e6).toFixed(1);
     process.stdout.write(`longest ${ms(delay.max)} p99 ${ms(delay.percentile(99))} samples ${delay.count}\n`);
   });
 }

@@ -1,5 +1,5 @@
 // Benchmarks of the built program: start to first scrape, memory, and the longest block of its event loop.
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -26,8 +26,11 @@ async function scrape(): Promise<string | undefined> {
   }
 }
 
-async function firstScrape(): Promise<void> {
-  while (!(await scrape())?.includes('netstat_tcp_connections')) await sleep(2);
+async function firstScrape(program: ChildProcess): Promise<void> {
+  while (!(await scrape())?.includes('netstat_tcp_connections')) {
+    if (program.exitCode !== null) throw new Error(`the program ended with code ${program.exitCode}`);
+    await sleep(2);
+  }
 }
 
 async function sleep(ms: number): Promise<void> {
@@ -40,7 +43,7 @@ export async function startToFirstScrape(): Promise<Result> {
   for (let i = 0; i < STARTS; i++) {
     const startMs = performance.now();
     const program = start([]);
-    await firstScrape();
+    await firstScrape(program);
     timesMs.push(performance.now() - startMs);
     program.kill('SIGTERM');
     await once(program, 'exit');
@@ -64,7 +67,7 @@ export async function underLoad(sockets: number, processes: number, seconds: num
   program.stdout.setEncoding('utf8').on('data', (chunk: string) => {
     output += chunk;
   });
-  await firstScrape();
+  await firstScrape(program);
   const cpuBefore = cpuSeconds(program.pid);
   let text = '';
   for (let i = 0; i < seconds / 5; i++) {

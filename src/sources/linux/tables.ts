@@ -1,0 +1,73 @@
+// The tables of one protocol: by sock_diag, or from procfs where that is refused.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { AddressFamily, Protocol } from '../../model/sockets.ts';
+import type { PartReader } from '../parts.ts';
+import { isMissing } from './files.ts';
+import type { Network } from './network.ts';
+import { parseProcfsSockets } from './procfs-sockets.ts';
+import { isRefusal } from './sock-diag.ts';
+import { createRows, type RowsByFamily, type SocketRows } from './socket-rows.ts';
+
+/** How a table was read; `absent` where the host does not have IPv6. */
+type Way = 'sock_diag' | 'procfs' | 'absent';
+
+export interface ProtocolRows {
+  /** Absent when it could not be read, or is not complete. */
+  readonly ipv4?: SocketRows;
+  /** Absent when it could not be read, or the host does not have IPv6. */
+  readonly ipv6?: SocketRows;
+  /** Whether all that was read came by sock_diag, which alone tells the bound endpoints. */
+  readonly bySockDiag: boolean;
+}
+
+/**
+ * Reads both families, as two parts. The ipv4 table is complete only with the IPv4-mapped rows of the other one: if
+ * that failed there is none, though its own part has no error.
+ */
+export function readTables(parts: PartReader, protocol: Protocol, network: Network): ProtocolRows {
+  const rows = createRows();
+  const way4 = parts.read(`${protocol}4`, (report) => readTable(network, protocol, 'ipv4', rows, report));
+  const way6 = parts.read(`${protocol}6`, (report) => readTable(network, protocol, 'ipv6', rows, report));
+  if (way6 === 'absent') delete parts.reports[`${protocol}6`];
+  return {
+    ...(way4 !== undefined && way6 !== undefined && { ipv4: rows.ipv4 }),
+    ...(way6 !== undefined && way6 !== 'absent' && { ipv6: rows.ipv6 }),
+    bySockDiag: way4 === 'sock_diag' && way6 !== 'procfs',
+  };
+}
+
+function readTable(
+  network: Network,
+  protocol: Protocol,
+  family: AddressFamily,
+  rows: RowsByFamily,
+  report: { fallback?: string },
+): Way {
+  const path = join(network.directory, family === 'ipv4' ? protocol : `${protocol}6`);
+  const why = tryDump(network, protocol, family, rows);
+  const lacking = family === 'ipv6' && rows.ipv6.length === 0 && isMissing(path);
+  if (why === undefined) return lacking ? 'absent' : 'sock_diag';
+  if (lacking) return 'absent';
+  report.fallback = `${why}: read ${path} instead`;
+  parseProcfsSockets(path, readFileSync(path), family, rows);
+  return 'procfs';
+}
+
+/** Undefined when the table was read by sock_diag, or else why not. Throws where another way would not help. */
+function tryDump(
+  { sockets }: Network,
+  protocol: Protocol,
+  family: AddressFamily,
+  rows: RowsByFamily,
+): string | undefined {
+  if ('withoutDump' in sockets) return sockets.withoutDump;
+  try {
+    sockets.dump(protocol, family, rows);
+    return undefined;
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    return `sock_diag was refused (${error.code})`;
+  }
+}

@@ -1,0 +1,236 @@
+// World: fixtures. The answers of sock_diag, as bytes.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { TCP_STATES } from '../../../src/model/states.ts';
+import { type DumpRequest, encodeRequest, parseAnswer } from '../../../src/sources/linux/inet-diag.ts';
+import { createRows, type RowsByFamily } from '../../../src/sources/linux/socket-rows.ts';
+import { PartFailure } from '../../../src/sources/parts.ts';
+import { type DiagRow, diagRow, done, failed, i32, joined, message } from './netlink-bytes.ts';
+import { tcpLines } from './readable.ts';
+
+const TCP4: DumpRequest = { protocol: 'tcp', family: 'ipv4', sequence: 1 };
+const TCP6: DumpRequest = { protocol: 'tcp', family: 'ipv6', sequence: 1 };
+
+function parse(bytes: Uint8Array, request = TCP4, rows = createRows()): { isDone: boolean; rows: RowsByFamily } {
+  const padded = bytes.slice();
+  const isDone = parseAnswer(new DataView(padded.buffer), padded.length, request, rows);
+  return { isDone, rows };
+}
+
+function failure(bytes: Uint8Array, request = TCP4): PartFailure {
+  try {
+    parse(bytes, request);
+  } catch (error) {
+    if (error instanceof PartFailure) return error;
+    throw error;
+  }
+  throw new Error('expected a failure');
+}
+
+describe('the request', () => {
+  it('asks for all sockets of one protocol and family, the bound ones too', () => {
+    const view = new DataView(encodeRequest({ protocol: 'udp', family: 'ipv6', sequence: 77 }).buffer);
+    expect(view.byteLength).toBe(72);
+    expect([view.getUint32(0, true), view.getUint16(4, true), view.getUint16(6, true)]).toEqual([72, 20, 0x301]);
+    expect(view.getUint32(8, true)).toBe(77);
+    expect([view.getUint8(16), view.getUint8(17)]).toEqual([10, 17]);
+    expect(view.getUint32(20, true)).toBe(0x3ffe);
+  });
+});
+
+describe('an answer', () => {
+  it('of two IPv4 rows and the end gives two rows, whatever attributes they have', () => {
+    const { isDone, rows } = parse(
+      joined(
+        diagRow({ state: 10, local: ['127.0.0.1', 8080], inode: 5, attributes: 9 }),
+        diagRow({ state: 1, local: ['10.1.2.3', 22], remote: ['192.168.7.9', 50_000], inode: 6, attributes: 40 }),
+        done(),
+      ),
+    );
+    expect(isDone).toBe(true);
+    expect(tcpLines(rows.ipv4)).toEqual([
+      '127.0.0.1:8080 -> 0.0.0.0:0 listen unknown pid',
+      '10.1.2.3:22 -> 192.168.7.9:50000 established unknown pid',
+    ]);
+    expect([...rows.ipv4.inode.subarray(0, 2)]).toEqual([5, 6]);
+  });
+
+  it('without the end is not done', () => {
+    expect(parse(diagRow({ state: 1, local: ['127.0.0.1', 1] })).isDone).toBe(false);
+  });
+
+  it('of nothing but the end is an empty table', () => {
+    expect(parse(done())).toMatchObject({ isDone: true, rows: { ipv4: { length: 0 } } });
+  });
+
+  it('with IPv4-mapped rows puts them into the ipv4 table', () => {
+    const { rows } = parse(
+      joined(
+        diagRow({ state: 1, local: ['::ffff:7f00:1', 80], remote: ['::ffff:a00:2', 999], inode: 3 }),
+        diagRow({ state: 10, local: ['::', 80], inode: 4 }),
+        diagRow({ state: 10, local: ['::ffff:0:0', 81], inode: 5 }),
+        diagRow({ state: 1, local: ['2001:db8::1', 80], remote: ['2001:db8::2', 7], inode: 6 }),
+      ),
+      TCP6,
+    );
+    expect(tcpLines(rows.ipv4)).toEqual([
+      '127.0.0.1:80 -> 10.0.0.2:999 established unknown pid',
+      '0.0.0.0:81 -> 0.0.0.0:0 listen unknown pid',
+    ]);
+    expect(tcpLines(rows.ipv6)).toEqual([
+      '[::]:80 -> [::]:0 listen unknown pid',
+      '[2001:db8::1]:80 -> [2001:db8::2]:7 established unknown pid',
+    ]);
+    expect([...rows.ipv4.inode.subarray(0, 2)]).toEqual([3, 5]);
+    expect([...rows.ipv6.inode.subarray(0, 2)]).toEqual([4, 6]);
+  });
+
+  it('has a scope only at link-local addresses', () => {
+    const { rows } = parse(
+      joined(
+        diagRow({ state: 1, local: ['fe80::1', 80], remote: ['fe80::2', 7], interface: 3, inode: 1 }),
+        diagRow({ state: 1, local: ['2001:db8::1', 80], remote: ['2001:db8::2', 7], interface: 3, inode: 1 }),
+      ),
+      TCP6,
+    );
+    expect(tcpLines(rows.ipv6)).toEqual([
+      '[fe80::1%3]:80 -> [fe80::2%3]:7 established unknown pid',
+      '[2001:db8::1]:80 -> [2001:db8::2]:7 established unknown pid',
+    ]);
+  });
+
+  it('has no other end for a listener or a bound endpoint, whatever the kernel left there', () => {
+    const garbage = ['9.9.9.9', 9] as const;
+    const { rows } = parse(
+      joined(
+        diagRow({ state: 10, local: ['127.0.0.1', 1], remote: garbage }),
+        diagRow({ state: 7, local: ['127.0.0.1', 2], remote: garbage }),
+      ),
+    );
+    expect(tcpLines(rows.ipv4)).toEqual([
+      '127.0.0.1:1 -> 0.0.0.0:0 listen no pid',
+      '127.0.0.1:2 -> 0.0.0.0:0 bound no pid',
+    ]);
+  });
+
+  it('has the states that the kernel numbers', () => {
+    const states = Array.from({ length: 14 }, (_, state) => diagRow({ state, local: ['127.0.0.1', state] }));
+    const { rows } = parse(joined(...states, diagRow({ state: 255, local: ['127.0.0.1', 255] })));
+    expect([...rows.ipv4.state.subarray(0, 15)].map((code) => TCP_STATES[code])).toEqual([
+      'unknown',
+      'established',
+      'syn_sent',
+      'syn_received',
+      'fin_wait_1',
+      'fin_wait_2',
+      'time_wait',
+      'bound',
+      'close_wait',
+      'last_ack',
+      'listen',
+      'closing',
+      'syn_received',
+      'unknown',
+      'unknown',
+    ]);
+  });
+
+  it('may have messages without meaning between the rows', () => {
+    expect(parse(joined(message({ type: 1 }), done())).isDone).toBe(true);
+  });
+});
+
+describe('an answer that is none', () => {
+  const row = diagRow({ state: 1, local: ['127.0.0.1', 1] });
+
+  it.each([
+    ['an end that says -2 (no diag module)', done(-2), 'ENOENT'],
+    ['an error that says -1', failed(-1), 'EPERM'],
+    ['an error with a number that nobody knows', failed(-3999), 'errno_3999'],
+    ['a disturbed row', message({ type: 20, flags: 0x12, payload: new Uint8Array(72) }), 'NLM_F_DUMP_INTR'],
+    ['a disturbed end', message({ type: 3, flags: 0x12, payload: i32(0) }), 'NLM_F_DUMP_INTR'],
+    ['an overrun', message({ type: 4 }), 'ENOBUFS'],
+  ])('for %s has the code of what happened', (_, bytes, code) => {
+    expect(failure(bytes).code).toBe(code);
+  });
+
+  it.each([
+    ['an answer to another request', done(0, 8), 'request 8'],
+    ['a row of another family', diagRow({ state: 1, local: ['::1', 1] }), 'family 10'],
+    ['a row that is too short', message({ type: 20, payload: new Uint8Array(71) }), '87 bytes'],
+    ['a message that is cut off', row.subarray(0, 80), '88 bytes where 80'],
+    ['a header that is cut off', joined(row, new Uint8Array(8)), 'where 8 are left'],
+    ['a length below the header', joined(new Uint8Array(16)), 'says 0 bytes'],
+    ['an end without a result', message({ type: 3 }), 'no result'],
+    ['an error without an error', failed(0), 'without an error'],
+    ['a type that was not asked for', message({ type: 99 }), 'type 99'],
+    ['nothing', new Uint8Array(), 'before NLMSG_DONE'],
+  ])('for %s is malformed and says so', (_, bytes, text) => {
+    const error = failure(bytes);
+    expect(error.code).toBe('malformed');
+    expect(error.message).toContain('sock_diag dump of tcp over ipv4');
+    expect(error.message).toContain(text);
+  });
+
+  it('is malformed where the read was cut off at the end of the buffer', () => {
+    const view = new DataView(new ArrayBuffer(64));
+    expect(() => parseAnswer(view, 65, TCP4, createRows())).toThrow('cut off at 64');
+  });
+});
+
+describe('any answer', () => {
+  const ipv4Address = fc.ipV4();
+  const diagRows: fc.Arbitrary<DiagRow> = fc.record({
+    state: fc.integer({ min: 1, max: 6 }),
+    local: fc.tuple(ipv4Address, fc.nat(65_535)),
+    remote: fc.tuple(ipv4Address, fc.nat(65_535)),
+    inode: fc.nat(0xffff_ffff),
+    attributes: fc.nat(70),
+  });
+
+  it('gives each row as it was, however many there are', () => {
+    fc.assert(
+      fc.property(fc.array(diagRows, { maxLength: 700, size: 'max' }), (given) => {
+        const { rows } = parse(joined(...given.map(diagRow), done()));
+        const lines = tcpLines(rows.ipv4).map((line) => line.replace(/ \w+ (?=\w+ pid)/, ' '));
+        const owner = (inode = 0) => (inode === 0 ? 'no pid' : 'unknown pid');
+        expect(lines).toEqual(
+          given.map(({ local, remote, inode }) => `${local.join(':')} -> ${remote?.join(':')} ${owner(inode)}`),
+        );
+        expect([...rows.ipv4.inode.subarray(0, given.length)]).toEqual(given.map(({ inode }) => inode));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('of garbage ends: with rows that fit the bytes, or a clear failure', () => {
+    const garbage = fc.uint8Array({ maxLength: 600 });
+    fc.assert(
+      fc.property(garbage, (bytes) => {
+        expectRowsOrFailure(bytes);
+      }),
+    );
+  });
+
+  it('with a few wrong bytes ends: with rows that fit the bytes, or a clear failure', () => {
+    const changes = fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(fc.array(diagRows, { maxLength: 8 }), changes, fc.nat(200), (given, wrong, cut) => {
+        const bytes = joined(...given.map(diagRow), done());
+        for (const [at, value] of wrong) bytes[at % bytes.length] = value;
+        expectRowsOrFailure(bytes.subarray(0, Math.max(0, bytes.length - cut)));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  function expectRowsOrFailure(bytes: Uint8Array): void {
+    const rows = createRows();
+    try {
+      parse(bytes, TCP4, rows);
+    } catch (error) {
+      expect(error).toBeInstanceOf(PartFailure);
+    }
+    expect(rows.ipv4.length * 88).toBeLessThanOrEqual(bytes.length);
+  }
+});
