@@ -1,6 +1,7 @@
 // `netstat-exporter`: collects and serves until it is told to end.
 
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { CollectionThread } from '../collector/collection-thread.ts';
 import { reportCollections } from '../collector/report.ts';
@@ -38,7 +39,8 @@ export async function run(config: Config): Promise<void> {
     logger,
   });
 
-  await thread.open();
+  // A source that cannot be opened ends the start; one that hangs while it is opened does not: the exporter serves, and says so.
+  await Promise.race([thread.open(), sleep(config['collector.timeout'], undefined, { ref: false })]);
   collector.start();
   const addresses = await web.listen();
   logger.info({ ...BUILD, node: process.versions.node }, 'netstat-exporter has started');

@@ -1,4 +1,5 @@
 // World: this host; the built program.
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
@@ -82,6 +83,25 @@ describe('the program', () => {
 
   it('prints the reference of its metrics', async () => {
     expect((await runProgram('metrics')).stdout).toContain('netstat_process_tcp_connections');
+  });
+});
+
+describe('a read that hangs', () => {
+  it('stops neither the server nor the end of the program', async () => {
+    // Nobody writes to the pipe: opening it for reading never returns.
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    await using program = await startProgram(
+      `--source=replay:${pipe}`,
+      '--collector.timeout=1s',
+      '--collector.interval=1s',
+    );
+    expect((await fetch(`${program.url}/-/healthy`)).status).toBe(200);
+    expect((await fetch(`${program.url}/-/ready`)).status).toBe(503);
+    expect((await fetch(`${program.url}/metrics`)).status).toBe(503);
+    expect(program.log()).toContain('a collection has not returned within --collector.timeout');
+    await program.end('SIGTERM');
+    expect(program.log()).toContain('ending by force');
   });
 });
 
