@@ -2,12 +2,16 @@
 
 import type { MessagePort } from 'node:worker_threads';
 import { aggregate } from '../metrics/aggregate.ts';
+import { EndpointCounter } from '../metrics/endpoint-counts.ts';
 import type { AggregationSettings } from '../metrics/settings.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import type { Source } from '../sources/source.ts';
 import type { Reply, Request } from './protocol.ts';
 
 /** Answers on `port` until it is told to close. Runs in the collection worker: reading blocks. */
 export function serveCollections(port: MessagePort, source: Source, settings: AggregationSettings): void {
+  const counter = new EndpointCounter();
+  let spent: Snapshot | undefined;
   const reply = (message: Reply): void => port.postMessage(message);
   port.on('message', (request: Request) => {
     if (request.kind === 'close') {
@@ -16,7 +20,9 @@ export function serveCollections(port: MessagePort, source: Source, settings: Ag
       return;
     }
     try {
-      reply({ kind: 'collected', samples: aggregate(source.read(), settings) });
+      const snapshot = source.read(spent);
+      spent = snapshot;
+      reply({ kind: 'collected', samples: aggregate(snapshot, settings, counter) });
     } catch (error) {
       // Neither throws by design; if one does, the reason must not be lost with the thread.
       reply({ kind: 'failed', message: error instanceof Error ? (error.stack ?? error.message) : String(error) });

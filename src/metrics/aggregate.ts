@@ -3,7 +3,7 @@
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Group } from './catalogue.ts';
 import { addConnections } from './connections.ts';
-import { countEndpoints } from './endpoint-counts.ts';
+import { EndpointCounter } from './endpoint-counts.ts';
 import { withConfiguredRange } from './ephemeral-ranges.ts';
 import { addPorts } from './port-groups.ts';
 import { addProcesses } from './process-groups.ts';
@@ -11,8 +11,15 @@ import { FamilyBuilder, type Samples } from './samples.ts';
 import type { AggregationSettings } from './settings.ts';
 import { addStatistics } from './statistics.ts';
 
-/** What a snapshot yields for the outputs. Time and memory grow with the rows, and with nothing else that is not limited. */
-export function aggregate(snapshotOfHost: Snapshot, settings: AggregationSettings): Samples {
+/**
+ * What a snapshot yields for the outputs. Time and memory grow with the rows, and with nothing else that is not limited.
+ * `counter` is the memory to count in: who aggregates again and again keeps one.
+ */
+export function aggregate(
+  snapshotOfHost: Snapshot,
+  settings: AggregationSettings,
+  counter: EndpointCounter = new EndpointCounter(),
+): Samples {
   const snapshot = withConfiguredRange(snapshotOfHost, settings);
   const families = new FamilyBuilder();
   const foldedGroups: { process?: number; port?: number } = {};
@@ -20,7 +27,7 @@ export function aggregate(snapshotOfHost: Snapshot, settings: AggregationSetting
 
   if (wants('statistics')) addStatistics(snapshot, families);
   if (wants('connections') || wants('process') || wants('port')) {
-    const counts = countEndpoints(snapshot, settings);
+    const counts = counter.count(snapshot, settings);
     if (wants('connections')) addConnections(snapshot, counts, families);
     if (wants('process')) foldedGroups.process = addProcesses(snapshot, counts, settings, families);
     if (wants('port')) foldedGroups.port = addPorts(snapshot, counts, settings, families);

@@ -1,51 +1,57 @@
 // The loops over rows: every endpoint is counted by state, by owning process and by local port.
 
 import type { TcpTable, UdpTable } from '../model/sockets.ts';
-import { TCP_STATE_CODE, TCP_STATES } from '../model/states.ts';
-import { type PidCounts, UDP_COLUMN, UDP_LISTENER_COLUMN } from './pid-counts.ts';
+import { TCP_STATE_CODE } from '../model/states.ts';
+import type { Counters } from './counters.ts';
+import { firstSlot, PID_ROW_BITS, type PidCounts, UDP_COLUMN, UDP_LISTENER_COLUMN } from './pid-counts.ts';
 import type { PortCounts } from './ports.ts';
 
 /** One counter a state, in the order of TCP_STATES. */
-export type StateCounts = Uint32Array;
+export type StateCounts = Counters;
 
 /** Gives every port that is listened on a row of its own. */
-export function addListeningPorts(table: TcpTable, ports: PortCounts): void {
-  const { length, state, localPort } = table;
+export function addListeningPorts({ length, state, localPort }: TcpTable, ports: PortCounts): void {
   const listen = TCP_STATE_CODE.listen;
-  for (let row = 0; row < length; row++) {
-    if (state[row] === listen) ports.addRow(localPort[row] as number);
+  for (let row = state.indexOf(listen); row >= 0 && row < length; row = state.indexOf(listen, row + 1)) {
+    ports.addRow(localPort[row] as number);
   }
 }
 
-/** Counts every row once by state, once by process and once by port; tells the counts by state. */
+/** Counts every row once by process and once by port; tells how many rows were in which state. */
 export function countTcp(table: TcpTable, pids: PidCounts, ports: PortCounts): StateCounts {
-  const { length, state, pid, localPort } = table;
-  const states = new Uint32Array(TCP_STATES.length);
-  const portCounters = ports.counters;
-  const portOffsets = ports.offsets;
-  // A table is often sorted by owner or has few: the last one is worth remembering.
-  let lastPid = -1;
-  let pidOffset = 0;
-  let pidCounters = pids.counters;
-  for (let row = 0; row < length; row++) {
-    const code = state[row] as number;
+  const before = ports.totals();
+  countByPid(table, pids);
+  countByPort(table, ports);
+  // Counting the states in a loop would make each row wait for the one before: most are in the same state.
+  return ports.totals().map((total, code) => total - (before[code] ?? 0));
+}
+
+/** Starts anew, at the row where it was, whenever the counts have grown: inside the loop their arrays are constants. */
+function countByPid(table: TcpTable, counts: PidCounts, firstRow = 0): void {
+  const { length, state, pid } = table;
+  const { pids, counters, shift } = counts;
+  for (let row = firstRow; row < length; row++) {
     const owner = pid[row] as number;
-    if (owner !== lastPid) {
-      pidOffset = pids.rowOf(owner);
-      pidCounters = pids.counters;
-      lastPid = owner;
+    let slot = firstSlot(owner, shift);
+    if (pids[slot] !== owner) {
+      slot = counts.slotOf(owner);
+      if (counts.pids !== pids) {
+        countByPid(table, counts, row);
+        return;
+      }
     }
-    const portOffset = portOffsets[localPort[row] as number] as number;
-    (states[code] as number)++;
-    (pidCounters[pidOffset + code] as number)++;
-    (portCounters[portOffset + code] as number)++;
+    (counters[(slot << PID_ROW_BITS) + (state[row] as number)] as number)++;
   }
-  return states;
+}
+
+function countByPort({ length, state, localPort }: TcpTable, { offsets, counters }: PortCounts): void {
+  for (let row = 0; row < length; row++) {
+    (counters[(offsets[localPort[row] as number] as number) + (state[row] as number)] as number)++;
+  }
 }
 
 /** Gives every port that is bound outside the ephemeral range a row of its own. */
-export function addBoundPorts(table: UdpTable, isEphemeral: Uint8Array, ports: PortCounts): void {
-  const { length, localPort } = table;
+export function addBoundPorts({ length, localPort }: UdpTable, isEphemeral: Uint8Array, ports: PortCounts): void {
   for (let row = 0; row < length; row++) {
     const port = localPort[row] as number;
     if (isEphemeral[port] === 0) ports.addRow(port);
@@ -57,7 +63,7 @@ export function countUdp(table: UdpTable, isEphemeral: Uint8Array, pids: PidCoun
   const { length, pid, localPort } = table;
   for (let row = 0; row < length; row++) {
     const port = localPort[row] as number;
-    const offset = pids.rowOf(pid[row] as number);
+    const offset = pids.slotOf(pid[row] as number) << PID_ROW_BITS;
     (pids.counters[offset + UDP_COLUMN] as number)++;
     if (isEphemeral[port] === 0) (pids.counters[offset + UDP_LISTENER_COLUMN] as number)++;
     (ports.counters[ports.offsets[port] as number] as number)++;

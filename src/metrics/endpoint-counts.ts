@@ -16,26 +16,35 @@ export interface EndpointCounts {
   readonly udpPorts: PortCounts;
 }
 
-/** Counts every endpoint once by state, once by process and once by port. */
-export function countEndpoints(snapshot: Snapshot, settings: AggregationSettings): EndpointCounts {
-  const { tcp4, tcp6, udp4, udp6 } = snapshot.tables;
-  const tcpTables = [tcp4, tcp6].filter((table) => table !== undefined);
-  const udpTables = [udp4, udp6].filter((table) => table !== undefined);
-  const pids = new PidCounts();
-  const tcpPorts = new PortCounts(TCP_STATES.length);
-  const udpPorts = new PortCounts(1);
-  const states: Partial<Record<AddressFamily, StateCounts>> = {};
+/** Counts snapshot after snapshot in the same memory: fresh memory for each would cost a third of the time. */
+export class EndpointCounter {
+  readonly #pids = new PidCounts();
+  readonly #tcpPorts = new PortCounts(TCP_STATES.length);
+  readonly #udpPorts = new PortCounts(1);
 
-  for (const [port, included] of portSet(settings.portInclude).entries()) {
-    if (included === 0) continue;
-    tcpPorts.addRow(port);
-    udpPorts.addRow(port);
+  /** Counts every endpoint once by state, once by process and once by port. The counts are good until the next call. */
+  count(snapshot: Snapshot, settings: AggregationSettings): EndpointCounts {
+    const { tcp4, tcp6, udp4, udp6 } = snapshot.tables;
+    const [pids, tcpPorts, udpPorts] = [this.#pids, this.#tcpPorts, this.#udpPorts];
+    for (const counts of [pids, tcpPorts, udpPorts]) counts.clear();
+
+    for (const [port, included] of portSet(settings.portInclude).entries()) {
+      if (included === 0) continue;
+      tcpPorts.addRow(port);
+      udpPorts.addRow(port);
+    }
+    const tcpTables = [tcp4, tcp6].filter((table) => table !== undefined);
+    const states: Partial<Record<AddressFamily, StateCounts>> = {};
+    for (const table of tcpTables) addListeningPorts(table, tcpPorts);
+    for (const table of tcpTables) states[table.family] = countTcp(table, pids, tcpPorts);
+
+    const udpTables = [udp4, udp6].filter((table) => table !== undefined);
+    const isEphemeral = {
+      ipv4: ephemeralPorts(snapshot, 'udp', 'ipv4'),
+      ipv6: ephemeralPorts(snapshot, 'udp', 'ipv6'),
+    };
+    for (const table of udpTables) addBoundPorts(table, isEphemeral[table.family], udpPorts);
+    for (const table of udpTables) countUdp(table, isEphemeral[table.family], pids, udpPorts);
+    return { states, pids, tcpPorts, udpPorts };
   }
-  for (const table of tcpTables) addListeningPorts(table, tcpPorts);
-  for (const table of tcpTables) states[table.family] = countTcp(table, pids, tcpPorts);
-
-  const isEphemeral = { ipv4: ephemeralPorts(snapshot, 'udp', 'ipv4'), ipv6: ephemeralPorts(snapshot, 'udp', 'ipv6') };
-  for (const table of udpTables) addBoundPorts(table, isEphemeral[table.family], udpPorts);
-  for (const table of udpTables) countUdp(table, isEphemeral[table.family], pids, udpPorts);
-  return { states, pids, tcpPorts, udpPorts };
 }

@@ -27,8 +27,3 @@ export function fold<T extends Candidate>(
     .sort((a, b) => Number(b.listens) - Number(a.listens) || b.endpoints - a.endpoints);
   return { shown: [...pinned, ...ordered.slice(0, limit)], folded: ordered.slice(limit) };
 }
-
-/** Adds one row of counters to another. */
-export function addCounters(sum: Uint32Array, counters: Uint32Array): void {
-  for (const [column, count] of counters.entries()) sum[column] = (sum[column] ?? 0) + count;
-}

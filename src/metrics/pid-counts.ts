@@ -1,61 +1,87 @@
 // Counts of endpoints by owning process: an open-addressed table from process id to a row of counters.
 
 import { TCP_STATES } from '../model/states.ts';
+import { type Counters, createCounters } from './counters.ts';
 
 /** A row has a counter for each TCP state, then these two. */
 export const UDP_COLUMN = TCP_STATES.length;
 /** UDP endpoints outside the ephemeral range: those that wait for others, as a TCP listener does. */
 export const UDP_LISTENER_COLUMN = UDP_COLUMN + 1;
-const COLUMNS = UDP_LISTENER_COLUMN + 1;
+/** A row begins at its slot shifted by so many bits: a product would leave the 32-bit integers, for all that the engine knows. */
+export const PID_ROW_BITS = 4;
+const PID_COLUMNS = 2 ** PID_ROW_BITS;
 
-const INITIAL_SLOTS = 256;
-/** Beyond this share of used slots, probing gets long. */
+const INITIAL_SLOTS = 1024;
+/** Beyond this share of used slots, the first probe misses too often. */
 const MAX_LOAD = 0.5;
-/** Multiplier of Fibonacci hashing: 2^32 divided by the golden ratio. Process ids on Windows are multiples of 4, which a plain mask would pile up. */
+/** No process has this id, and it is not UNKNOWN_PID. */
+const FREE = 0xffff_fffe;
+/** 2^32 divided by the golden ratio: process ids are multiples of 4 on Windows, and a plain mask would pile them up. */
 const HASH_MULTIPLIER = 0x9e37_79b1;
 
-/** Grows with the number of owning processes, which the OS limits; made anew for every collection. */
+/**
+ * Grows with the number of owning processes, which the OS limits; made anew for every collection.
+ * The arrays are open to the loops over rows, which look into the first slot themselves: a call a row would cost more
+ * than the counting. All are replaced when the table grows.
+ */
 export class PidCounts {
-  /** One row after the other, in the order in which the processes were first met. Replaced when it grows: read it again after `rowOf`. */
-  counters = new Uint32Array(INITIAL_SLOTS * MAX_LOAD * COLUMNS);
-  readonly #pids: number[] = [];
-  /** Row number plus one by slot; 0 is free. */
-  #slots = new Uint32Array(INITIAL_SLOTS);
+  /** By slot. */
+  pids = new Uint32Array(INITIAL_SLOTS).fill(FREE);
+  /** A row for each slot. */
+  counters = createCounters(INITIAL_SLOTS * PID_COLUMNS);
+  /** 32 less the number of bits that number the slots. */
+  shift = Math.clz32(INITIAL_SLOTS - 1);
+  #length = 0;
 
-  /** Where in `counters` the row of a process begins; it is made when there is none. */
-  rowOf(pid: number): number {
-    const mask = this.#slots.length - 1;
-    let slot = (Math.imul(pid, HASH_MULTIPLIER) >>> 8) & mask;
-    for (;;) {
-      const row = (this.#slots[slot] as number) - 1;
-      if (row < 0) return this.#add(pid, slot);
-      if (this.#pids[row] === pid) return row * COLUMNS;
+  /** The slot of a process; it takes a free one when it has none, and the table may grow. */
+  slotOf(pid: number): number {
+    const mask = this.pids.length - 1;
+    let slot = firstSlot(pid, this.shift);
+    while (this.pids[slot] !== pid) {
+      if (this.pids[slot] === FREE) return this.#add(pid, slot);
       slot = (slot + 1) & mask;
     }
+    return slot;
+  }
+
+  /** Forgets all processes. */
+  clear(): void {
+    this.pids.fill(FREE);
+    this.counters.fill(0);
+    this.#length = 0;
   }
 
   /** Calls back once for each process, with its row of counters. */
-  forEach(visit: (pid: number, counters: Uint32Array) => void): void {
-    for (const [row, pid] of this.#pids.entries()) {
-      visit(pid, this.counters.subarray(row * COLUMNS, (row + 1) * COLUMNS));
+  forEach(visit: (pid: number, counters: Counters) => void): void {
+    for (const [slot, pid] of this.pids.entries()) {
+      if (pid !== FREE) visit(pid, this.counters.subarray(slot * PID_COLUMNS, (slot + 1) * PID_COLUMNS));
     }
   }
 
   #add(pid: number, slot: number): number {
-    if (this.#pids.length >= this.#slots.length * MAX_LOAD) {
+    if (this.#length >= this.pids.length * MAX_LOAD) {
       this.#grow();
-      return this.rowOf(pid);
+      return this.slotOf(pid);
     }
-    this.#slots[slot] = this.#pids.push(pid);
-    return (this.#pids.length - 1) * COLUMNS;
+    this.#length++;
+    this.pids[slot] = pid;
+    return slot;
   }
 
   #grow(): void {
-    const counters = new Uint32Array(this.counters.length * 2);
-    counters.set(this.counters);
-    this.counters = counters;
-    const pids = this.#pids.splice(0);
-    this.#slots = new Uint32Array(this.#slots.length * 2);
-    for (const pid of pids) this.rowOf(pid);
+    const rows: [number, Counters][] = [];
+    this.forEach((pid, counters) => {
+      rows.push([pid, counters]);
+    });
+    this.pids = new Uint32Array(this.pids.length * 2).fill(FREE);
+    this.counters = createCounters(this.counters.length * 2);
+    this.shift--;
+    this.#length = 0;
+    for (const [pid, counters] of rows) this.counters.set(counters, this.slotOf(pid) * PID_COLUMNS);
   }
+}
+
+/** Where the search for a process begins: Fibonacci hashing, the upper bits of a product. `shift` is PidCounts.shift. */
+export function firstSlot(pid: number, shift: number): number {
+  return Math.imul(pid, HASH_MULTIPLIER) >>> shift;
 }

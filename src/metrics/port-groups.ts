@@ -3,8 +3,9 @@
 import type { Snapshot } from '../model/snapshot.ts';
 import { TCP_STATE_CODE } from '../model/states.ts';
 import { isComplete } from './completeness.ts';
+import { addCounters, type Counters } from './counters.ts';
 import type { EndpointCounts } from './endpoint-counts.ts';
-import { addCounters, fold, OTHER } from './fold.ts';
+import { fold, OTHER } from './fold.ts';
 import { type PortCounts, portSet } from './ports.ts';
 import type { FamilyBuilder } from './samples.ts';
 import type { AggregationSettings } from './settings.ts';
@@ -12,7 +13,7 @@ import { forEachShownState } from './shown-states.ts';
 
 interface PortGroup {
   readonly port: string;
-  readonly counters: Uint32Array;
+  readonly counters: Counters;
 }
 
 /** Adds the port metrics, those that can be complete; tells how many ports the limit folded. */
@@ -46,11 +47,10 @@ export function addPorts(
 function foldPorts(
   counts: PortCounts,
   settings: AggregationSettings,
-  listens: (counters: Uint32Array) => boolean,
+  listens: (counters: Counters) => boolean,
 ): { readonly shown: readonly PortGroup[]; readonly foldedCount: number } {
   const included = portSet(settings.portInclude);
-  const candidates: { number: number; counters: Uint32Array; pinned: boolean; listens: boolean; endpoints: number }[] =
-    [];
+  const candidates: { number: number; counters: Counters; pinned: boolean; listens: boolean; endpoints: number }[] = [];
   counts.forEach((number, counters) => {
     const endpoints = total(counters);
     // A configured port that nobody uses is no group.
@@ -69,6 +69,6 @@ function foldPorts(
   return { shown: groups, foldedCount: folded.length };
 }
 
-function total(counters: Uint32Array): number {
+function total(counters: Counters): number {
   return counters.reduce((sum, count) => sum + count, 0);
 }

@@ -1,6 +1,7 @@
 // Sets of ports, and counts of endpoints by local port.
 
 import type { PortRange } from '../model/ephemeral.ts';
+import { type Counters, createCounters } from './counters.ts';
 
 export const PORTS = 65_536;
 
@@ -12,6 +13,8 @@ export function portSet(ranges: readonly PortRange[], except: readonly PortRange
   return set;
 }
 
+const INITIAL_ROWS = 64;
+
 /** The row of the ports that have none of their own. */
 const OTHER_ROW = 0;
 
@@ -20,12 +23,13 @@ export class PortCounts {
   readonly #columns: number;
   readonly #ports: number[] = [];
   /** Where in `counters` the row of each port begins. */
-  readonly offsets = new Uint32Array(PORTS);
-  counters: Uint32Array<ArrayBuffer>;
+  readonly offsets = new Int32Array(PORTS);
+  /** Row after row. */
+  counters: Counters;
 
   constructor(columns: number) {
     this.#columns = columns;
-    this.counters = new Uint32Array(columns * 64);
+    this.counters = createCounters(columns * INITIAL_ROWS);
   }
 
   /** Gives a port a row of its own. To be called before anything is counted. */
@@ -33,19 +37,39 @@ export class PortCounts {
     if (this.offsets[port] !== OTHER_ROW) return;
     const offset = this.#ports.push(port) * this.#columns;
     this.offsets[port] = offset;
-    if (offset + this.#columns > this.counters.length) this.counters = new Uint32Array(this.counters.length * 2);
+    if (offset + this.#columns > this.counters.length) this.counters = createCounters(this.counters.length * 2);
+  }
+
+  /** Takes all rows away again. */
+  clear(): void {
+    this.counters.fill(0, 0, (this.#ports.length + 1) * this.#columns);
+    for (const port of this.#ports) this.offsets[port] = OTHER_ROW;
+    this.#ports.length = 0;
   }
 
   /** The counters of the ports that have no row of their own. */
-  get other(): Uint32Array {
-    return this.counters.subarray(0, this.#columns);
+  get other(): Counters {
+    return this.#row(OTHER_ROW);
+  }
+
+  /** The sums of all rows, column by column. */
+  totals(): Counters {
+    const totals = createCounters(this.#columns);
+    const end = (this.#ports.length + 1) * this.#columns;
+    for (let offset = 0; offset < end; offset += this.#columns) {
+      for (let column = 0; column < this.#columns; column++) {
+        (totals[column] as number) += this.counters[offset + column] as number;
+      }
+    }
+    return totals;
   }
 
   /** Calls back once for each port that has a row, with its counters. */
-  forEach(visit: (port: number, counters: Uint32Array) => void): void {
-    for (const [index, port] of this.#ports.entries()) {
-      const offset = (index + 1) * this.#columns;
-      visit(port, this.counters.subarray(offset, offset + this.#columns));
-    }
+  forEach(visit: (port: number, counters: Counters) => void): void {
+    for (const [index, port] of this.#ports.entries()) visit(port, this.#row(index + 1));
+  }
+
+  #row(row: number): Counters {
+    return this.counters.subarray(row * this.#columns, (row + 1) * this.#columns);
   }
 }

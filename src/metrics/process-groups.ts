@@ -5,8 +5,9 @@ import type { Snapshot } from '../model/snapshot.ts';
 import { NO_PID } from '../model/sockets.ts';
 import { TCP_STATE_CODE } from '../model/states.ts';
 import { isComplete } from './completeness.ts';
+import { addCounters, type Counters } from './counters.ts';
 import type { EndpointCounts } from './endpoint-counts.ts';
-import { addCounters, type Candidate, fold, NONE, OTHER, UNKNOWN } from './fold.ts';
+import { type Candidate, fold, NONE, OTHER, UNKNOWN } from './fold.ts';
 import { cleanName, servicesLabel } from './names.ts';
 import { UDP_COLUMN, UDP_LISTENER_COLUMN } from './pid-counts.ts';
 import type { FamilyBuilder } from './samples.ts';
@@ -23,7 +24,7 @@ interface Identity {
 interface ProcessGroup {
   readonly identity: Identity;
   /** A row of PidCounts. */
-  readonly counters: Uint32Array;
+  readonly counters: Counters;
 }
 
 /** Adds the process metrics, those that can be complete; tells how many groups the limit folded. */
@@ -79,7 +80,7 @@ function keyOf({ process, services, pid }: Identity): string {
   return JSON.stringify([process, services, pid]);
 }
 
-function addToGroup(groups: Groups, identity: Identity, counters: Uint32Array): void {
+function addToGroup(groups: Groups, identity: Identity, counters: Counters): void {
   const key = keyOf(identity);
   const group = groups.get(key);
   if (group === undefined) groups.set(key, { identity, counters: counters.slice() });

@@ -41,26 +41,50 @@ export interface TcpTable extends SocketTable {
 
 export interface UdpTable extends SocketTable {}
 
-/** An all-zero TCP table of `length` rows, for a parser to fill. */
-export function createTcpTable(family: AddressFamily, length: number): TcpTable {
-  const words = length * ADDRESS_WORDS[family];
+/** New columns get this share of room on top, so that the next table of a growing host fits into them. */
+const SLACK = 1 / 8;
+/** Columns with more room than this many times what is needed are let go. */
+const MAX_ROOM = 4;
+
+/**
+ * A TCP table of `length` rows for a parser to fill. `spent` is a table of the same family that nobody looks at any more:
+ * its columns are used again where they fit, with whatever stands in them. New columns are zero.
+ */
+export function createTcpTable(family: AddressFamily, length: number, spent?: TcpTable): TcpTable {
+  if (spent !== undefined && fits(spent, length)) return { ...spent, length };
+  const rows = withSlack(length);
   return {
-    ...createUdpTable(family, length),
-    state: new Uint8Array(length),
-    remoteAddress: new Uint32Array(words),
-    remoteScope: new Uint32Array(length),
-    remotePort: new Uint16Array(length),
+    ...createColumns(family, length, rows),
+    state: new Uint8Array(rows),
+    remoteAddress: new Uint32Array(rows * ADDRESS_WORDS[family]),
+    remoteScope: new Uint32Array(rows),
+    remotePort: new Uint16Array(rows),
   };
 }
 
-/** An all-zero UDP table of `length` rows, for a parser to fill. */
-export function createUdpTable(family: AddressFamily, length: number): UdpTable {
+/** The same for UDP. */
+export function createUdpTable(family: AddressFamily, length: number, spent?: UdpTable): UdpTable {
+  return spent !== undefined && fits(spent, length)
+    ? { ...spent, length }
+    : createColumns(family, length, withSlack(length));
+}
+
+function createColumns(family: AddressFamily, length: number, rows: number): UdpTable {
   return {
     family,
     length,
-    localAddress: new Uint32Array(length * ADDRESS_WORDS[family]),
-    localScope: new Uint32Array(length),
-    localPort: new Uint16Array(length),
-    pid: new Uint32Array(length),
+    localAddress: new Uint32Array(rows * ADDRESS_WORDS[family]),
+    localScope: new Uint32Array(rows),
+    localPort: new Uint16Array(rows),
+    pid: new Uint32Array(rows),
   };
+}
+
+function fits(spent: UdpTable, length: number): boolean {
+  const room = spent.pid.length;
+  return room >= length && room <= MAX_ROOM * withSlack(length);
+}
+
+function withSlack(length: number): number {
+  return Math.ceil(length * (1 + SLACK));
 }

@@ -9,8 +9,8 @@ export interface Result {
   readonly spreadMs: readonly [number, number];
 }
 
-const RUNS = 60;
-const WARM_UP_RUNS = 30;
+const RUNS = 200;
+const WARM_UP_RUNS = 200;
 
 /** Times `run` again and again, after a warm-up. */
 export function measure(name: string, run: () => void): Result {

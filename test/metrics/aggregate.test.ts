@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aggregate } from '../../src/metrics/aggregate.ts';
 import { definitionOf, type HostMetricName, METRIC_NAMES } from '../../src/metrics/catalogue.ts';
+import { EndpointCounter } from '../../src/metrics/endpoint-counts.ts';
 import type { Samples } from '../../src/metrics/samples.ts';
 import type { Part } from '../../src/model/snapshot.ts';
 import { TCP_STATES } from '../../src/model/states.ts';
@@ -327,6 +328,39 @@ describe('for any tables and any limits', () => {
       expect(groups(samples, 'netstat_port_tcp_connections').size).toBeLessThanOrEqual(settings.portLimit + pinned + 1);
       expect(groups(samples, 'netstat_port_udp_endpoints').size).toBeLessThanOrEqual(settings.portLimit + pinned + 1);
     });
+  });
+});
+
+describe('aggregating again and again in the same memory', () => {
+  it('shows of each snapshot what it would show alone', () => {
+    const counter = new EndpointCounter();
+    fc.assert(
+      fc.property(anyRows, anySettings, (rows, settings) => {
+        const snapshot = snapshotOf(rows);
+        expect(aggregate(snapshot, settings, counter)).toEqual(aggregate(snapshot, settings));
+      }),
+    );
+  });
+
+  it('counts thousands of processes and ports, and none of them in the next snapshot', () => {
+    const many = 5_000;
+    const tcp4 = Array.from(
+      { length: many },
+      (_, i): TcpRow => ['listen', '0.0.0.0', i + 1, '0.0.0.0', 0, 4 * (i + 1)],
+    );
+    const processes = tcp4.map(([, , port, , , pid]) => [pid ?? 0, `p${port}`] as const);
+    const settings = { ...DEFAULT_SETTINGS, processLimit: many, portLimit: many };
+    const counter = new EndpointCounter();
+    const samples = aggregate(snapshotOf({ tcp4, processes }), settings, counter);
+    for (const port of ['1', '777', String(many)]) {
+      expect(sumOf(samples, 'netstat_port_tcp_connections', { port, state: 'listen' })).toBe(1);
+      expect(sumOf(samples, 'netstat_process_tcp_connections', { process: `p${port}`, state: 'listen' })).toBe(1);
+    }
+    expect(sumOf(samples, 'netstat_process_tcp_connections')).toBe(many);
+    expect(namesOf(aggregate(snapshotOf({}), settings, counter))).toEqual([
+      'netstat_tcp_connections',
+      'netstat_udp_endpoints',
+    ]);
   });
 });
 

@@ -35,16 +35,21 @@ export function openWindowsSource(options: SourceOptions, libraries: WindowsLibr
   const bootTimeMs = Math.round(Date.now() - os.uptime() * 1000);
   return {
     os: 'windows',
-    read: () => readSnapshot(windows, options, bootTimeMs),
+    read: (spent) => readSnapshot(windows, options, bootTimeMs, spent?.tables),
     close: () => {},
   };
 }
 
-function readSnapshot(windows: Windows, options: SourceOptions, bootTimeMs: number): Snapshot {
+function readSnapshot(
+  windows: Windows,
+  options: SourceOptions,
+  bootTimeMs: number,
+  spent: Snapshot['tables'] = {},
+): Snapshot {
   const timestampMs = Date.now();
   const reader = new PartReader();
   // Tables first: a process that is named afterwards has its id still, one that is named before may have lost it.
-  const tables = options.tables ? readTables(windows, reader) : {};
+  const tables = options.tables ? readTables(windows, reader, spent) : {};
   const processes = options.processes
     ? reader.read('processes', (report) => readProcesses(windows, report))
     : undefined;
@@ -62,12 +67,12 @@ function readSnapshot(windows: Windows, options: SourceOptions, bootTimeMs: numb
   };
 }
 
-function readTables(windows: Windows, reader: PartReader): Snapshot['tables'] {
+function readTables(windows: Windows, reader: PartReader, spent: Snapshot['tables']): Snapshot['tables'] {
   return present({
-    tcp4: readFamily(reader, 'tcp4', () => readTcpTable(windows, 'ipv4')),
-    tcp6: readFamily(reader, 'tcp6', () => readTcpTable(windows, 'ipv6')),
-    udp4: readFamily(reader, 'udp4', () => readUdpTable(windows, 'ipv4')),
-    udp6: readFamily(reader, 'udp6', () => readUdpTable(windows, 'ipv6')),
+    tcp4: readFamily(reader, 'tcp4', () => readTcpTable(windows, 'ipv4', spent.tcp4)),
+    tcp6: readFamily(reader, 'tcp6', () => readTcpTable(windows, 'ipv6', spent.tcp6)),
+    udp4: readFamily(reader, 'udp4', () => readUdpTable(windows, 'ipv4', spent.udp4)),
+    udp6: readFamily(reader, 'udp6', () => readUdpTable(windows, 'ipv6', spent.udp6)),
   });
 }
 

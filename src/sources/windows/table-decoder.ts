@@ -1,7 +1,7 @@
 // Decoding the socket tables of GetExtendedTcpTable and GetExtendedUdpTable: bytes in, columns out.
 //
 // Each decoder is one plain loop over 32-bit words (all offsets are multiples of four), for one kind of row: it makes
-// no object a row, and looks only at a row's state and at whether an address is link-local.
+// no object a row, and looks only at whether an address is link-local.
 
 import { ADDRESS_WORDS, createTcpTable, createUdpTable, type TcpTable, type UdpTable } from '../../model/sockets.ts';
 import { TCP_STATE_CODE } from '../../model/states.ts';
@@ -31,30 +31,28 @@ const UNKNOWN = TCP_STATE_CODE.unknown;
 const FIRST_STATE = 1;
 const LAST_STATE = FIRST_STATE + TCP_STATE_CODE.delete_tcb;
 
-/** A table of MIB_TCPROW_OWNER_PID. Throws a PartFailure `malformed` when the rows do not fit into the bytes. */
-export function decodeTcp4Table(bytes: TableBytes): TcpTable {
-  const table = createTcpTable('ipv4', countRows(bytes, LAYOUTS.MIB_TCPROW_OWNER_PID));
+/** A table of MIB_TCPROW_OWNER_PID, in the columns of `spent` where they fit. Throws a PartFailure `malformed` when the rows do not fit into the bytes. */
+export function decodeTcp4Table(bytes: TableBytes, spent?: TcpTable): TcpTable {
+  const table = createTcpTable('ipv4', countRows(bytes, LAYOUTS.MIB_TCPROW_OWNER_PID), spent);
   const { length, state, localAddress, localPort, remoteAddress, remotePort, pid } = table;
   const { words } = bytes;
   const { size, firstRow } = TCP4_ROW;
   const { dwState, dwLocalAddr, dwLocalPort, dwRemoteAddr, dwRemotePort, dwOwningPid } = TCP4_ROW.fields;
   for (let index = 0, row = firstRow; index < length; index += 1, row += size) {
-    const code = stateCode(words[row + dwState] as number);
-    state[index] = code;
+    state[index] = stateCode(words[row + dwState] as number);
     localAddress[index] = words[row + dwLocalAddr] as number;
     localPort[index] = portNumber(words[row + dwLocalPort] as number);
-    pid[index] = words[row + dwOwningPid] as number;
-    // A listener has no other end: what stands there is meaningless, and the columns are zero already.
-    if (code === LISTEN) continue;
     remoteAddress[index] = words[row + dwRemoteAddr] as number;
     remotePort[index] = portNumber(words[row + dwRemotePort] as number);
+    pid[index] = words[row + dwOwningPid] as number;
   }
+  clearRemoteOfListeners(table);
   return table;
 }
 
-/** A table of MIB_TCP6ROW_OWNER_PID. Throws a PartFailure `malformed` when the rows do not fit into the bytes. */
-export function decodeTcp6Table(bytes: TableBytes): TcpTable {
-  const table = createTcpTable('ipv6', countRows(bytes, LAYOUTS.MIB_TCP6ROW_OWNER_PID));
+/** A table of MIB_TCP6ROW_OWNER_PID, as above. Throws a PartFailure `malformed` when the rows do not fit into the bytes. */
+export function decodeTcp6Table(bytes: TableBytes, spent?: TcpTable): TcpTable {
+  const table = createTcpTable('ipv6', countRows(bytes, LAYOUTS.MIB_TCP6ROW_OWNER_PID), spent);
   const { length, state, localAddress, localScope, localPort, remoteAddress, remoteScope, remotePort, pid } = table;
   const { words } = bytes;
   const { size, firstRow } = TCP6_ROW;
@@ -69,23 +67,22 @@ export function decodeTcp6Table(bytes: TableBytes): TcpTable {
     dwOwningPid,
   } = TCP6_ROW.fields;
   for (let index = 0, row = firstRow; index < length; index += 1, row += size) {
-    const code = stateCode(words[row + dwState] as number);
-    state[index] = code;
+    state[index] = stateCode(words[row + dwState] as number);
     copyAddress(words, row + ucLocalAddr, localAddress, index);
     localScope[index] = scopeOf(words, row + ucLocalAddr, row + dwLocalScopeId);
     localPort[index] = portNumber(words[row + dwLocalPort] as number);
-    pid[index] = words[row + dwOwningPid] as number;
-    if (code === LISTEN) continue;
     copyAddress(words, row + ucRemoteAddr, remoteAddress, index);
     remoteScope[index] = scopeOf(words, row + ucRemoteAddr, row + dwRemoteScopeId);
     remotePort[index] = portNumber(words[row + dwRemotePort] as number);
+    pid[index] = words[row + dwOwningPid] as number;
   }
+  clearRemoteOfListeners(table);
   return table;
 }
 
-/** A table of MIB_UDPROW_OWNER_PID. Throws a PartFailure `malformed` when the rows do not fit into the bytes. */
-export function decodeUdp4Table(bytes: TableBytes): UdpTable {
-  const table = createUdpTable('ipv4', countRows(bytes, LAYOUTS.MIB_UDPROW_OWNER_PID));
+/** A table of MIB_UDPROW_OWNER_PID, as above. Throws a PartFailure `malformed` when the rows do not fit into the bytes. */
+export function decodeUdp4Table(bytes: TableBytes, spent?: UdpTable): UdpTable {
+  const table = createUdpTable('ipv4', countRows(bytes, LAYOUTS.MIB_UDPROW_OWNER_PID), spent);
   const { length, localAddress, localPort, pid } = table;
   const { words } = bytes;
   const { size, firstRow } = UDP4_ROW;
@@ -98,9 +95,9 @@ export function decodeUdp4Table(bytes: TableBytes): UdpTable {
   return table;
 }
 
-/** A table of MIB_UDP6ROW_OWNER_PID. Throws a PartFailure `malformed` when the rows do not fit into the bytes. */
-export function decodeUdp6Table(bytes: TableBytes): UdpTable {
-  const table = createUdpTable('ipv6', countRows(bytes, LAYOUTS.MIB_UDP6ROW_OWNER_PID));
+/** A table of MIB_UDP6ROW_OWNER_PID, as above. Throws a PartFailure `malformed` when the rows do not fit into the bytes. */
+export function decodeUdp6Table(bytes: TableBytes, spent?: UdpTable): UdpTable {
+  const table = createUdpTable('ipv6', countRows(bytes, LAYOUTS.MIB_UDP6ROW_OWNER_PID), spent);
   const { length, localAddress, localScope, localPort, pid } = table;
   const { words } = bytes;
   const { size, firstRow } = UDP6_ROW;
@@ -130,6 +127,16 @@ function countRows({ words, byteLength }: TableBytes, { size, table }: RowLayout
     );
   }
   return count;
+}
+
+/** A listener has no other end: what stands there is meaningless. They are few, so the loop over rows need not ask. */
+function clearRemoteOfListeners({ family, length, state, remoteAddress, remoteScope, remotePort }: TcpTable): void {
+  const addressWords = ADDRESS_WORDS[family];
+  for (let index = state.indexOf(LISTEN); index >= 0 && index < length; index = state.indexOf(LISTEN, index + 1)) {
+    for (let word = index * addressWords; word < (index + 1) * addressWords; word += 1) remoteAddress[word] = 0;
+    remoteScope[index] = 0;
+    remotePort[index] = 0;
+  }
 }
 
 /** A port is the low 16 bits in network byte order; Windows leaves garbage in the others. */

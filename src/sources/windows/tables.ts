@@ -42,28 +42,28 @@ interface TableRequest<T> {
   readonly empty: () => T;
 }
 
-/** All TCP endpoints of a family with their owners. Undefined: the host does not have the family. Throws a PartFailure. */
-export function readTcpTable(windows: Windows, family: AddressFamily): TcpTable | undefined {
+/** All TCP endpoints of a family with their owners, in the memory of `spent` where it fits. Undefined: the host does not have the family. Throws a PartFailure. */
+export function readTcpTable(windows: Windows, family: AddressFamily, spent?: TcpTable): TcpTable | undefined {
   const { number, name } = FAMILIES[family];
   return readTable(windows, {
     family,
     call: `GetExtendedTcpTable(${name}, TCP_TABLE_OWNER_PID_ALL)`,
     ask: (words, size) =>
       windows.ipHelper.getExtendedTcpTable(words, size, UNSORTED, number, TCP_TABLE_OWNER_PID_ALL, RESERVED),
-    decode: DECODE_TCP[family],
+    decode: (bytes) => DECODE_TCP[family](bytes, spent),
     empty: () => createTcpTable(family, 0),
   });
 }
 
-/** All UDP endpoints of a family with their owners. Undefined: the host does not have the family. Throws a PartFailure. */
-export function readUdpTable(windows: Windows, family: AddressFamily): UdpTable | undefined {
+/** All UDP endpoints of a family with their owners, as above. Undefined: the host does not have the family. Throws a PartFailure. */
+export function readUdpTable(windows: Windows, family: AddressFamily, spent?: UdpTable): UdpTable | undefined {
   const { number, name } = FAMILIES[family];
   return readTable(windows, {
     family,
     call: `GetExtendedUdpTable(${name}, UDP_TABLE_OWNER_PID)`,
     ask: (words, size) =>
       windows.ipHelper.getExtendedUdpTable(words, size, UNSORTED, number, UDP_TABLE_OWNER_PID, RESERVED),
-    decode: DECODE_UDP[family],
+    decode: (bytes) => DECODE_UDP[family](bytes, spent),
     empty: () => createUdpTable(family, 0),
   });
 }

@@ -1,11 +1,11 @@
 // World 2 (the ABI stand-in): GetExtendedTcpTable and GetExtendedUdpTable, called through koffi.
 
 import { expect, test } from 'vitest';
-import { TCP_STATES } from '../../../src/model/states.ts';
 import { INITIAL_BYTES, MAX_BYTES, MAX_RETRIES } from '../../../src/sources/windows/growing-buffer.ts';
 import { openWindowsSource } from '../../../src/sources/windows/source.ts';
 import type { Endpoint } from '../../worlds/standin/endpoints.ts';
 import { describeOnStandin, EVERYTHING, readOnce } from './open-standin.ts';
+import { rows } from './table-rows.ts';
 
 const INSUFFICIENT_BUFFER = 122;
 const UNSUCCESSFUL = 0xc000_0001;
@@ -50,17 +50,16 @@ describeOnStandin('the socket tables', (standin) => {
 
     const { tables, hasBound, parts } = readOnce(standin.libraries);
 
-    expect(TCP_STATES[tables.tcp4?.state[0] ?? -1]).toBe('close_wait');
-    expect(new Uint8Array(tables.tcp4?.localAddress.buffer ?? [])).toEqual(Uint8Array.of(10, 1, 2, 3));
-    expect(new Uint8Array(tables.tcp4?.remoteAddress.buffer ?? [])).toEqual(Uint8Array.of(192, 0, 2, 9));
-    expect(tables.tcp4).toMatchObject({ length: 1, localPort: Uint16Array.of(80), remotePort: Uint16Array.of(50_000) });
-    expect(TCP_STATES[tables.tcp6?.state[0] ?? -1]).toBe('established');
-    expect(new Uint8Array(tables.tcp6?.remoteAddress.buffer ?? [])).toEqual(Uint8Array.from(LINK_LOCAL));
-    expect(tables.tcp6).toMatchObject({ localScope: Uint32Array.of(7), remoteScope: Uint32Array.of(9) });
-    expect(tables.tcp6).toMatchObject({ localPort: Uint16Array.of(443), remotePort: Uint16Array.of(1) });
-    expect(tables.udp4).toMatchObject({ length: 1, localPort: Uint16Array.of(80), pid: Uint32Array.of(102) });
-    expect(tables.udp6).toMatchObject({ localPort: Uint16Array.of(443), localScope: Uint32Array.of(7) });
-    expect([tables.tcp4?.pid[0], tables.tcp6?.pid[0], tables.udp6?.pid[0]]).toEqual([100, 101, 103]);
+    expect(tables.tcp4 && rows(tables.tcp4)).toMatchObject([
+      { state: 'close_wait', localAddress: [10, 1, 2, 3], localPort: 80, pid: 100 },
+    ]);
+    expect(tables.tcp4 && rows(tables.tcp4)).toMatchObject([{ remoteAddress: [192, 0, 2, 9], remotePort: 50_000 }]);
+    expect(tables.tcp6 && rows(tables.tcp6)).toMatchObject([
+      { state: 'established', localScope: 7, localPort: 443, remoteScope: 9, remotePort: 1, pid: 101 },
+    ]);
+    expect(tables.tcp6 && rows(tables.tcp6)).toMatchObject([{ remoteAddress: LINK_LOCAL }]);
+    expect(tables.udp4 && rows(tables.udp4)).toMatchObject([{ localPort: 80, pid: 102 }]);
+    expect(tables.udp6 && rows(tables.udp6)).toMatchObject([{ localPort: 443, localScope: 7, pid: 103 }]);
     expect(hasBound).toBe(false);
     for (const part of TABLES) expect(parts[part]).toEqual({ durationMs: expect.any(Number) });
   });
@@ -96,7 +95,16 @@ describeOnStandin('the socket tables', (standin) => {
     const source = openWindowsSource(EVERYTHING, standin.libraries);
     const first = source.read();
     source.read();
-    expect(first.tables.tcp4).toMatchObject({ localPort: Uint16Array.of(1), pid: Uint32Array.of(11) });
+    expect(first.tables.tcp4 && rows(first.tables.tcp4)).toMatchObject([{ localPort: 1, pid: 11 }]);
+  });
+
+  test('of a spent snapshot give their memory to the next', () => {
+    standin.table('tcp4', { endpoints: [{ localPort: 1, pid: 11 }] }, { endpoints: [{ localPort: 2, pid: 22 }] });
+    const source = openWindowsSource(EVERYTHING, standin.libraries);
+    const first = source.read();
+    const second = source.read(first);
+    expect(second.tables.tcp4 && rows(second.tables.tcp4)).toMatchObject([{ localPort: 2, pid: 22 }]);
+    expect(second.tables.tcp4?.pid.buffer).toBe(first.tables.tcp4?.pid.buffer);
   });
 
   test.each(TABLES)('of %s that grow from call to call are caught up with', (name) => {
