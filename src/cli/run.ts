@@ -39,6 +39,7 @@ export async function run(config: Config): Promise<void> {
     logger,
   });
 
+  const toldToEnd = untilToldToEnd();
   // A source that cannot be opened ends the start; one that hangs while it is opened does not: the exporter serves, and says so.
   await Promise.race([thread.open(), sleep(config['collector.timeout'], undefined, { ref: false })]);
   collector.start();
@@ -46,7 +47,7 @@ export async function run(config: Config): Promise<void> {
   logger.info({ ...BUILD, node: process.versions.node }, 'netstat-exporter has started');
   for (const address of addresses) logger.info({ url: urlOf(address, config) }, 'listening');
 
-  const signal = await untilToldToEnd();
+  const signal = await toldToEnd;
   logger.info({ signal }, 'ending');
   collector.stop();
   const [hasEnded] = await Promise.all([thread.close(CLOSE_TIMEOUT_MS), web.close()]);

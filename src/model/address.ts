@@ -15,8 +15,7 @@ export function formatAddress(
   const bytes = new Uint8Array(column.buffer, column.byteOffset + row * size, size);
   if (family === 'ipv4') return bytes.join('.');
   const text = formatIpv6(bytes);
-  const isLinkLocal = bytes[0] === 0xfe && ((bytes[1] ?? 0) & 0xc0) === 0x80;
-  return isLinkLocal && scope !== 0 ? `${text}%${scope}` : text;
+  return isLinkLocal(bytes) && scope !== 0 ? `${text}%${scope}` : text;
 }
 
 function formatIpv6(bytes: Uint8Array): string {
@@ -51,11 +50,18 @@ export function parseAddress(
   if (family === 'ipv4') return withScope(parseIpv4(text), 0);
   const [address = '', scope, ...rest] = text.split('%');
   if (rest.length > 0 || (scope !== undefined && !/^[1-9]\d{0,9}$/.test(scope))) return undefined;
-  return withScope(parseIpv6(address), Number(scope ?? 0));
+  const bytes = parseIpv6(address);
+  if (scope !== undefined && !(bytes !== undefined && isLinkLocal(bytes))) return undefined;
+  return withScope(bytes, Number(scope ?? 0));
 }
 
 function withScope(bytes: readonly number[] | undefined, scope: number) {
   return bytes === undefined || scope > 0xffff_ffff ? undefined : { bytes, scope };
+}
+
+/** fe80::/10 */
+function isLinkLocal(bytes: ArrayLike<number>): boolean {
+  return bytes[0] === 0xfe && ((bytes[1] ?? 0) & 0xc0) === 0x80;
 }
 
 function parseIpv4(text: string): readonly number[] | undefined {

@@ -65,6 +65,7 @@ describe('an address', () => {
     '::1.2.3.4:5',
     'fe80::1%',
     'fe80::1%eth0',
+    '2001:db8::1%3',
     'fe80::1%99999999999',
     '::%1%2',
   ])('is not %j for ipv6', (text) => expect(parseAddress(text, 'ipv6')).toBeUndefined());
