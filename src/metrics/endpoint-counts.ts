@@ -6,7 +6,7 @@ import { TCP_STATES } from '../model/states.ts';
 import { addBoundPorts, addListeningPorts, countTcp, countUdp, type StateCounts } from './count.ts';
 import { ephemeralPorts } from './ephemeral-ranges.ts';
 import { PidCounts } from './pid-counts.ts';
-import { PortCounts, portSet } from './ports.ts';
+import { PortCounts } from './ports.ts';
 import type { AggregationSettings } from './settings.ts';
 
 export interface EndpointCounts {
@@ -28,10 +28,11 @@ export class EndpointCounter {
     const [pids, tcpPorts, udpPorts] = [this.#pids, this.#tcpPorts, this.#udpPorts];
     for (const counts of [pids, tcpPorts, udpPorts]) counts.clear();
 
-    for (const [port, included] of portSet(settings.portInclude).entries()) {
-      if (included === 0) continue;
-      tcpPorts.addRow(port);
-      udpPorts.addRow(port);
+    for (const { first, last } of settings.portInclude) {
+      for (let port = first; port <= last; port++) {
+        tcpPorts.addRow(port);
+        udpPorts.addRow(port);
+      }
     }
     const tcpTables = [tcp4, tcp6].filter((table) => table !== undefined);
     const states: Partial<Record<AddressFamily, StateCounts>> = {};

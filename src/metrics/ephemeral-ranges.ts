@@ -3,7 +3,7 @@
 import type { EphemeralRange } from '../model/ephemeral.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { ADDRESS_FAMILIES, type AddressFamily, PROTOCOLS, type Protocol } from '../model/sockets.ts';
-import { portSet } from './ports.ts';
+import { isInRanges } from './ports.ts';
 import type { AggregationSettings } from './settings.ts';
 
 /** The snapshot with the configured range, if there is one, for both protocols and families. */
@@ -16,13 +16,12 @@ export function withConfiguredRange(snapshot: Snapshot, settings: AggregationSet
   return { ...snapshot, ephemeralRanges };
 }
 
-/** One byte a port: 1 where the OS takes ephemeral ports from. Without known ranges every port might be one. */
-export function ephemeralPorts(snapshot: Snapshot, protocol: Protocol, family: AddressFamily): Uint8Array {
-  const ranges = snapshot.ephemeralRanges;
-  if (ranges === undefined) return portSet([{ first: 0, last: 65_535 }]);
-  const own = ranges.filter((range) => range.protocol === protocol && range.family === family);
-  return portSet(
-    own,
-    own.flatMap((range) => range.reserved),
-  );
+/** Tells of a port whether the OS takes ephemeral ports from there. Without known ranges every port might be one. */
+export type IsEphemeral = (port: number) => boolean;
+
+export function ephemeralPorts(snapshot: Snapshot, protocol: Protocol, family: AddressFamily): IsEphemeral {
+  const ranges = snapshot.ephemeralRanges?.filter((range) => range.protocol === protocol && range.family === family);
+  if (ranges === undefined) return () => true;
+  const reserved = ranges.flatMap((range) => range.reserved);
+  return (port) => isInRanges(port, ranges) && !isInRanges(port, reserved);
 }

@@ -6,7 +6,7 @@ import { isComplete } from './completeness.ts';
 import { addCounters, type Counters } from './counters.ts';
 import type { EndpointCounts } from './endpoint-counts.ts';
 import { fold, OTHER } from './fold.ts';
-import { type PortCounts, portSet } from './ports.ts';
+import { isInRanges, type PortCounts } from './ports.ts';
 import type { FamilyBuilder } from './samples.ts';
 import type { AggregationSettings } from './settings.ts';
 import { forEachShownState } from './shown-states.ts';
@@ -49,13 +49,18 @@ function foldPorts(
   settings: AggregationSettings,
   listens: (counters: Counters) => boolean,
 ): { readonly shown: readonly PortGroup[]; readonly foldedCount: number } {
-  const included = portSet(settings.portInclude);
   const candidates: { number: number; counters: Counters; pinned: boolean; listens: boolean; endpoints: number }[] = [];
   counts.forEach((number, counters) => {
     const endpoints = total(counters);
     // A configured port that nobody uses is no group.
     if (endpoints === 0) return;
-    candidates.push({ number, counters, endpoints, pinned: included[number] === 1, listens: listens(counters) });
+    candidates.push({
+      number,
+      counters,
+      endpoints,
+      pinned: isInRanges(number, settings.portInclude),
+      listens: listens(counters),
+    });
   });
   candidates.sort((a, b) => a.number - b.number);
   const { shown, folded } = fold(candidates, settings.portLimit);

@@ -1,16 +1,14 @@
-// Sets of ports, and counts of endpoints by local port.
+// Ranges of ports, and counts of endpoints by local port.
 
 import type { PortRange } from '../model/ephemeral.ts';
 import { type Counters, createCounters } from './counters.ts';
 
-export const PORTS = 65_536;
+const PORTS = 65_536;
 
-/** One byte a port: 1 for those in the ranges, without those in `except`. */
-export function portSet(ranges: readonly PortRange[], except: readonly PortRange[] = []): Uint8Array {
-  const set = new Uint8Array(PORTS);
-  for (const { first, last } of ranges) set.fill(1, first, last + 1);
-  for (const { first, last } of except) set.fill(0, first, last + 1);
-  return set;
+/** Whether a port is in one of the ranges. */
+export function isInRanges(port: number, ranges: readonly PortRange[]): boolean {
+  for (const { first, last } of ranges) if (port >= first && port <= last) return true;
+  return false;
 }
 
 const INITIAL_ROWS = 64;

@@ -18,8 +18,8 @@ export interface Source {
   readonly os: OperatingSystem;
   /**
    * Reads everything once. Blocks; never throws: what could not be read is an error in the snapshot's parts.
-   * `spent` is an earlier snapshot of this source that nobody looks at any more: its tables' memory may be used again,
-   * which is worth more than any other saving, as fresh memory is in no cache.
+   * `spent` is the snapshot of the read before, if nobody looks at it any more: its tables' memory may be used again. Fresh
+   * memory is in no cache, and what is not used again waits for a garbage collector that thinks it small.
    */
   read(spent?: Snapshot): Snapshot;
   /** Gives back what the source holds open. It is not read again. */

@@ -5,8 +5,8 @@ import type { Result } from './measure.ts';
 import { startToFirstScrape, underLoad } from './program.ts';
 
 const LOADS = [
-  { sockets: 1_000, processes: 2, seconds: 30 },
-  { sockets: 50_000, processes: 5, seconds: 30 },
+  { sockets: 1_000, processes: 2, seconds: 120 },
+  { sockets: 50_000, processes: 5, seconds: 60 },
 ] as const;
 
 const [part] = process.argv.slice(2);

@@ -59,7 +59,7 @@ export interface Load {
   readonly eventLoop: string;
 }
 
-/** Runs for `seconds` with a collection a second and a scrape each 5 s, and that many sockets on the host. */
+/** Runs for `seconds` with a collection and a scrape each second, and that many sockets on the host. */
 export async function underLoad(sockets: number, processes: number, seconds: number): Promise<Load> {
   await using _farm = await openSocketFarm(sockets, processes);
   const program = start(['--collector.interval=1s'], ['--import', MONITOR]);
@@ -70,8 +70,8 @@ export async function underLoad(sockets: number, processes: number, seconds: num
   await firstScrape(program);
   const cpuBefore = cpuSeconds(program.pid);
   let text = '';
-  for (let i = 0; i < seconds / 5; i++) {
-    await sleep(5_000);
+  for (let i = 0; i < seconds; i++) {
+    await sleep(1_000);
     text = (await scrape()) ?? '';
   }
   const cpu = cpuSeconds(program.pid) - cpuBefore;

@@ -2,18 +2,27 @@
 
 import { UNKNOWN_PID } from '../../model/sockets.ts';
 
+const FIRST_SLOTS = 512;
+/** A table with more room than this many times what is needed is let go. */
+const MAX_ROOM = 8;
+
 /** Open addressing, at most half full. Inode 0 is no inode, so that 0 marks a free slot. */
 export class InodeOwners {
-  readonly #inodes: Uint32Array;
-  readonly #pids: Uint32Array;
-  readonly #mask: number;
+  #inodes = new Uint32Array(FIRST_SLOTS);
+  #pids = new Uint32Array(FIRST_SLOTS).fill(UNKNOWN_PID);
+  #mask = FIRST_SLOTS - 1;
 
-  /** For at most `count` inodes. */
-  constructor(count: number) {
-    const slots = 2 ** Math.ceil(Math.log2(Math.max(count, 1) * 2));
-    this.#inodes = new Uint32Array(slots);
-    this.#pids = new Uint32Array(slots).fill(UNKNOWN_PID);
-    this.#mask = slots - 1;
+  /** Forgets all, and makes room for `count` inodes. */
+  reset(count: number): void {
+    const slots = Math.max(FIRST_SLOTS, 2 ** Math.ceil(Math.log2(Math.max(count, 1) * 2)));
+    if (slots <= this.#inodes.length && this.#inodes.length <= MAX_ROOM * slots) {
+      this.#inodes.fill(0);
+    } else {
+      this.#inodes = new Uint32Array(slots);
+      this.#pids = new Uint32Array(slots);
+      this.#mask = slots - 1;
+    }
+    this.forgetOwners();
   }
 
   add(inode: number): void {

@@ -34,6 +34,8 @@ const FIRST_PROCESS = 1;
  */
 export class SocketOwners {
   readonly #procfsRoot: string;
+  /** Of the collection under way: made anew in each, in the same memory. */
+  readonly #owners = new InodeOwners();
   #holders = new Map<number, Holder>();
   /** Inodes that no process explained. */
   #lookedForInVain = new Set<number>();
@@ -49,7 +51,8 @@ export class SocketOwners {
    */
   attribute(tables: readonly SocketRows[]): ReadonlyMap<number, ProcessIdentity> {
     const pids = listProcesses(this.#procfsRoot);
-    const owners = collectInodes(tables);
+    const owners = this.#owners;
+    collectInodes(tables, owners);
     this.#forgetGone(pids, owners);
     this.#claim(owners);
     const look = this.#dueLook(owners.unexplained());
@@ -135,12 +138,11 @@ export class SocketOwners {
   }
 }
 
-function collectInodes(tables: readonly SocketRows[]): InodeOwners {
-  const owners = new InodeOwners(tables.reduce((count, { length }) => count + length, 0));
+function collectInodes(tables: readonly SocketRows[], owners: InodeOwners): void {
+  owners.reset(tables.reduce((count, { length }) => count + length, 0));
   for (const { inode, length } of tables) {
     for (let row = 0; row < length; row++) owners.add(inode[row] ?? 0);
   }
-  return owners;
 }
 
 function byPrecedence({ identity: one }: Holder, { identity: other }: Holder): number {

@@ -12,6 +12,8 @@ import { TCP_STATE_CODE } from '../../model/states.ts';
 import { PartFailure } from '../parts.ts';
 
 const FIRST_CAPACITY = 256;
+/** Columns with more room than this many times what was used last are let go. */
+const MAX_ROOM = 4;
 /** More endpoints than any host has; what claims to have more is not believed. */
 const MAX_ROWS = 2 ** 23;
 
@@ -20,22 +22,28 @@ export class SocketRows {
   readonly family: AddressFamily;
   readonly words: number;
   length = 0;
-  state = new Uint8Array(FIRST_CAPACITY);
-  localAddress: Uint32Array<ArrayBuffer>;
-  localScope = new Uint32Array(FIRST_CAPACITY);
-  localPort = new Uint16Array(FIRST_CAPACITY);
-  remoteAddress: Uint32Array<ArrayBuffer>;
-  remoteScope = new Uint32Array(FIRST_CAPACITY);
-  remotePort = new Uint16Array(FIRST_CAPACITY);
-  pid = new Uint32Array(FIRST_CAPACITY);
+  state = new Uint8Array();
+  localAddress = new Uint32Array();
+  localScope = new Uint32Array();
+  localPort = new Uint16Array();
+  remoteAddress = new Uint32Array();
+  remoteScope = new Uint32Array();
+  remotePort = new Uint16Array();
+  pid = new Uint32Array();
   /** The socket's inode number; 0 where no process holds it. */
-  inode = new Uint32Array(FIRST_CAPACITY);
+  inode = new Uint32Array();
 
   constructor(family: AddressFamily) {
     this.family = family;
     this.words = ADDRESS_WORDS[family];
-    this.localAddress = new Uint32Array(FIRST_CAPACITY * this.words);
-    this.remoteAddress = new Uint32Array(FIRST_CAPACITY * this.words);
+    this.#setCapacity(FIRST_CAPACITY);
+  }
+
+  /** Takes all rows away, and keeps their memory for as many. Tables that were made of it are not to be looked at any more. */
+  clear(): void {
+    const used = Math.max(this.length, FIRST_CAPACITY);
+    this.length = 0;
+    if (this.state.length > MAX_ROOM * used) this.#setCapacity(used);
   }
 
   /** Adds a row and returns its index. All but the scopes, which are 0, is to be written: slack is not clean. */
@@ -69,15 +77,19 @@ export class SocketRows {
     if (capacity > MAX_ROWS) {
       throw new PartFailure('too_many_rows', `reading sockets: more than ${MAX_ROWS} rows of ${this.family}`);
     }
-    this.state = new Uint8Array(this.state.buffer.transfer(capacity));
-    this.localAddress = enlarged(this.localAddress, capacity * this.words);
-    this.localScope = enlarged(this.localScope, capacity);
-    this.localPort = new Uint16Array(this.localPort.buffer.transfer(capacity * 2));
-    this.remoteAddress = enlarged(this.remoteAddress, capacity * this.words);
-    this.remoteScope = enlarged(this.remoteScope, capacity);
-    this.remotePort = new Uint16Array(this.remotePort.buffer.transfer(capacity * 2));
-    this.pid = enlarged(this.pid, capacity);
-    this.inode = enlarged(this.inode, capacity);
+    this.#setCapacity(capacity);
+  }
+
+  #setCapacity(rows: number): void {
+    this.state = new Uint8Array(this.state.buffer.transfer(rows));
+    this.localAddress = resized(this.localAddress, rows * this.words);
+    this.localScope = resized(this.localScope, rows);
+    this.localPort = new Uint16Array(this.localPort.buffer.transfer(rows * 2));
+    this.remoteAddress = resized(this.remoteAddress, rows * this.words);
+    this.remoteScope = resized(this.remoteScope, rows);
+    this.remotePort = new Uint16Array(this.remotePort.buffer.transfer(rows * 2));
+    this.pid = resized(this.pid, rows);
+    this.inode = resized(this.inode, rows);
   }
 }
 
@@ -146,6 +158,6 @@ function isLinkLocal(addresses: Uint32Array, row: number): boolean {
   return ((addresses[row * 4] ?? 0) & LINK_LOCAL_MASK) === (LINK_LOCAL_WORD | 0);
 }
 
-function enlarged(column: Uint32Array<ArrayBuffer>, length: number): Uint32Array<ArrayBuffer> {
+function resized(column: Uint32Array<ArrayBuffer>, length: number): Uint32Array<ArrayBuffer> {
   return new Uint32Array(column.buffer.transfer(length * 4));
 }

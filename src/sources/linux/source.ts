@@ -2,6 +2,7 @@
 
 import { release } from 'node:os';
 import type { Snapshot } from '../../model/snapshot.ts';
+import type { Protocol } from '../../model/sockets.ts';
 import { PartReader } from '../parts.ts';
 import type { Source, SourceOptions } from '../source.ts';
 import { readBootTimeMs } from './boot-time.ts';
@@ -10,6 +11,7 @@ import { openNetlinkSocket } from './netlink.ts';
 import { chooseNetwork } from './network.ts';
 import { ProcessReader } from './processes.ts';
 import { createSocketDump } from './sock-diag.ts';
+import { createRows, type RowsByFamily } from './socket-rows.ts';
 import { readStatistics } from './statistics.ts';
 import { type ProtocolRows, readTables } from './tables.ts';
 
@@ -25,11 +27,16 @@ export function openLinuxSource(options: SourceOptions, { procfsRoot }: { procfs
   const bootTimeMs = readBootTimeMs(procfsRoot);
   const kernelTellsBound = tellsBound(release());
 
-  function read(): Snapshot {
+  /** What the last snapshot's tables are made of. */
+  let rows = createRowsByProtocol();
+
+  function read(spent?: Snapshot): Snapshot {
     const timestampMs = Date.now();
     const parts = new PartReader();
-    const tcp = options.tables ? readTables(parts, 'tcp', network) : NO_ROWS;
-    const udp = options.tables ? readTables(parts, 'udp', network) : NO_ROWS;
+    if (spent === undefined) rows = createRowsByProtocol();
+    else clearRows(rows);
+    const tcp = options.tables ? readTables(parts, 'tcp', network, rows.tcp) : NO_ROWS;
+    const udp = options.tables ? readTables(parts, 'udp', network, rows.udp) : NO_ROWS;
     const wantsProcesses = options.tables && options.processes;
     const processes = wantsProcesses ? processReader.read(parts, tcp, udp, options.services) : undefined;
     const ephemeralRanges = options.ephemeralRange
@@ -49,6 +56,16 @@ export function openLinuxSource(options: SourceOptions, { procfsRoot }: { procfs
   }
 
   return { os: 'linux', read, close: () => undefined };
+}
+
+type RowsByProtocol = Readonly<Record<Protocol, RowsByFamily>>;
+
+function createRowsByProtocol(): RowsByProtocol {
+  return { tcp: createRows(), udp: createRows() };
+}
+
+function clearRows({ tcp, udp }: RowsByProtocol): void {
+  for (const rows of [tcp.ipv4, tcp.ipv6, udp.ipv4, udp.ipv6]) rows.clear();
 }
 
 /** From Linux 6.8 sock_diag tells the endpoints that are bound and not connected. */

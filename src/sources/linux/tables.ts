@@ -23,11 +23,15 @@ export interface ProtocolRows {
 }
 
 /**
- * Reads both families, as two parts. The ipv4 table is complete only with the IPv4-mapped rows of the other one: if
+ * Reads both families, as two parts, into `rows`, which are to be empty. The ipv4 table is complete only with the IPv4-mapped rows of the other one: if
  * that failed there is none, though its own part has no error.
  */
-export function readTables(parts: PartReader, protocol: Protocol, network: Network): ProtocolRows {
-  const rows = createRows();
+export function readTables(
+  parts: PartReader,
+  protocol: Protocol,
+  network: Network,
+  rows: RowsByFamily = createRows(),
+): ProtocolRows {
   const way4 = parts.read(`${protocol}4`, (report) => readTable(network, protocol, 'ipv4', rows, report));
   const way6 = parts.read(`${protocol}6`, (report) => readTable(network, protocol, 'ipv6', rows, report));
   if (way6 === 'absent') delete parts.reports[`${protocol}6`];

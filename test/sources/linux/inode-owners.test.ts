@@ -9,9 +9,11 @@ const inodes = fc.array(fc.oneof(fc.nat(40), fc.integer({ min: 0xffff_fff0, max:
 
 describe('the owners of inodes', () => {
   it('are what was set, for the inodes that were added', () => {
+    // One for all runs: nothing may be left of the run before.
+    const owners = new InodeOwners();
     fc.assert(
       fc.property(inodes, inodes, (added, owned) => {
-        const owners = new InodeOwners(added.length);
+        owners.reset(added.length);
         for (const inode of added) owners.add(inode);
         for (const inode of owned) owners.setOwner(inode, inode % 7);
         const known = new Set(added.filter((inode) => inode !== 0));
@@ -28,7 +30,8 @@ describe('the owners of inodes', () => {
   });
 
   it('are unknown again once forgotten', () => {
-    const owners = new InodeOwners(1);
+    const owners = new InodeOwners();
+    owners.reset(1);
     owners.add(5);
     owners.setOwner(5, 20);
     owners.forgetOwners();

@@ -123,6 +123,39 @@ describe('a snapshot of a host', () => {
   });
 });
 
+describe('a read that is given the spent snapshot', () => {
+  it('tells what a fresh one tells, in the same memory, whatever stood there', () => {
+    const tree = host();
+    const source = openLinuxSource(ALL, { procfsRoot: tree.root });
+    const first = source.read();
+    tree.sockets('tcp', { state: 10, local: ['0.0.0.0', 80], inode: 502 }, { state: 1, local: ['10.0.0.1', 80] });
+    tree.sockets('tcp6', { state: 10, local: ['::', 80], inode: 501 });
+    tree.sockets('udp', { state: 7, local: ['127.0.0.1', 1], inode: 602 });
+    tree.sockets(
+      'udp6',
+      ...Array.from({ length: 1_000 }, (_, i) => ({ state: 7, local: ['fe80::1', i + 1] as const })),
+    );
+    const { tables } = source.read(first);
+    const fresh = read(tree).tables;
+    expect(tables.tcp4 && tcpLines(tables.tcp4)).toEqual(fresh.tcp4 && tcpLines(fresh.tcp4));
+    expect(tables.tcp6 && tcpLines(tables.tcp6)).toEqual(fresh.tcp6 && tcpLines(fresh.tcp6));
+    expect(tables.udp4 && udpLines(tables.udp4)).toEqual(fresh.udp4 && udpLines(fresh.udp4));
+    expect(tables.udp6 && udpLines(tables.udp6)).toEqual(fresh.udp6 && udpLines(fresh.udp6));
+    expect(tables.tcp4?.length).toBe(2);
+    expect(tables.tcp4?.pid.buffer).toBe(first.tables.tcp4?.pid.buffer);
+  });
+
+  it('leaves the snapshot before alone when it is not given it', () => {
+    const tree = host();
+    const source = openLinuxSource(ALL, { procfsRoot: tree.root });
+    const first = source.read();
+    const lines = first.tables.tcp4 && tcpLines(first.tables.tcp4);
+    tree.sockets('tcp', { state: 10, local: ['0.0.0.0', 80], inode: 502 });
+    source.read();
+    expect(first.tables.tcp4 && tcpLines(first.tables.tcp4)).toEqual(lines);
+  });
+});
+
 describe('what is not wanted', () => {
   it('is not read: tables', () => {
     const snapshot = read(host(), { tables: false });
