@@ -1,7 +1,7 @@
 // World: none but the built program, which plays a recording. Made anew by `npm test -- --update`.
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { startProgram } from '../program.ts';
+import { startProgram } from '../support/program.ts';
 
 const RECORDING = fileURLToPath(new URL('../fixtures/windows-server.jsonl', import.meta.url));
 const OPENMETRICS = 'application/openmetrics-text; version=1.0.0';

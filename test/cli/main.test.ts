@@ -6,8 +6,8 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { sampleValue } from '../exposition.ts';
-import { runProgram, startProgram } from '../program.ts';
+import { sampleValue } from '../support/exposition.ts';
+import { runProgram, startProgram } from '../support/program.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'netstat-exporter-test-'));
 afterAll(() => rmSync(folder, { recursive: true }));

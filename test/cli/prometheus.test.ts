@@ -6,7 +6,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { startProgram } from '../program.ts';
+import { startProgram } from '../support/program.ts';
 
 const hasPrometheus = spawnSync('prometheus', ['--version']).status === 0;
 const DEADLINE_MS = 20_000;

@@ -4,11 +4,11 @@ import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sampleValue } from '../exposition.ts';
-import { type RunningProgram, startProgram } from '../program.ts';
-import type { HeldPorts } from '../socket-holder.ts';
+import { sampleValue } from '../support/exposition.ts';
+import { type RunningProgram, startProgram } from '../support/program.ts';
+import type { HeldPorts } from '../support/socket-holder.ts';
 
-const HOLDER = fileURLToPath(new URL('../socket-holder.ts', import.meta.url));
+const HOLDER = fileURLToPath(new URL('../support/socket-holder.ts', import.meta.url));
 const PROCESS = 'netstat_process_tcp_connections';
 const PORT = 'netstat_port_tcp_connections';
 

@@ -1,16 +1,12 @@
 // World: none; pure.
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aggregate } from '../../src/metrics/aggregate.ts';
-import { definitionOf, type HostMetricName, METRIC_NAMES } from '../../src/metrics/catalogue.ts';
-import { EndpointCounter } from '../../src/metrics/endpoint-counts.ts';
-import type { Samples } from '../../src/metrics/samples.ts';
+import { definitionOf } from '../../src/metrics/catalogue.ts';
 import type { Part } from '../../src/model/snapshot.ts';
 import { TCP_STATES } from '../../src/model/states.ts';
-import type { TcpRow, UdpRow } from '../../src/sources/replay/format.ts';
-import { linesOf, namesOf, sumOf } from '../samples.ts';
-import { DEFAULT_SETTINGS } from '../settings.ts';
-import { type SnapshotRows, snapshotOf, withFailedPart } from '../snapshots.ts';
+import { linesOf, namesOf, sumOf } from '../support/samples.ts';
+import { DEFAULT_SETTINGS } from '../support/settings.ts';
+import { type SnapshotRows, snapshotOf, withFailedPart } from '../support/snapshots.ts';
 
 const WEB_SERVER: SnapshotRows = {
   tcp4: [
@@ -154,55 +150,6 @@ describe('settings', () => {
   });
 });
 
-describe('names from other people', () => {
-  it('lose their control characters before they are grouped, and no sample comes twice', () => {
-    const rows: SnapshotRows = {
-      tcp4: [
-        ['listen', '0.0.0.0', 1, '0.0.0.0', 0, 1],
-        ['listen', '0.0.0.0', 2, '0.0.0.0', 0, 2],
-        ['listen', '0.0.0.0', 3, '0.0.0.0', 0, 3],
-      ],
-      processes: [
-        [1, 'evil\n'],
-        [2, 'evil\u0007'],
-        [3, '_other'],
-      ],
-    };
-    const samples = aggregate(snapshotOf(rows), { ...DEFAULT_SETTINGS, processExclude: /^(?:evil.)$/u });
-    expect(linesOf(samples, 'netstat_process_tcp_connections')).toContain('process="_other",state="listen" 3');
-  });
-});
-
-describe('the statistics', () => {
-  const samples = aggregate(
-    snapshotOf({
-      os: 'windows',
-      statistics: {
-        tcp4: { rtoAlgorithm: 4, rtoMinMs: 300, segmentsReceived: 2 ** 40, currentConnections: 7 },
-        tcp6: { rtoAlgorithm: 77, rtoMaxMs: 120_000 },
-        udp6: { datagramsNoPort: 0 },
-      },
-    }),
-    DEFAULT_SETTINGS,
-  );
-
-  it('are the OS’s own numbers, each in its unit', () => {
-    expect(linesOf(samples, 'netstat_tcp_segments_received_total')).toEqual([`family="ipv4" ${2 ** 40}`]);
-    expect(linesOf(samples, 'netstat_tcp_rto_min_seconds')).toEqual(['family="ipv4" 0.3']);
-    expect(linesOf(samples, 'netstat_tcp_rto_max_seconds')).toEqual(['family="ipv6" 120']);
-    expect(linesOf(samples, 'netstat_tcp_rto_algorithm_info')).toEqual([
-      'family="ipv4",algorithm="vanj" 1',
-      'family="ipv6",algorithm="77" 1',
-    ]);
-    expect(linesOf(samples, 'netstat_udp_datagrams_no_port_total')).toEqual(['family="ipv6" 0']);
-  });
-
-  it('are absent where the host does not keep them', () => {
-    expect(namesOf(samples)).not.toContain('netstat_tcp_max_connections');
-    expect(namesOf(samples)).not.toContain('netstat_udp_receive_buffer_errors_total');
-  });
-});
-
 describe('a part that cannot be read', () => {
   const statistics = {
     tcp4: { activeOpens: 1 },
@@ -243,134 +190,3 @@ function isOfOtherFamily(part: Part): (line: string) => boolean {
   const own = part.includes('4') ? 'ipv4' : part.includes('6') ? 'ipv6' : 'all';
   return (line) => !line.includes(`family="${own}"`);
 }
-
-const anyPid = fc.oneof(fc.integer({ min: 0, max: 12 }), fc.constant(null));
-const anyPort = fc.oneof(
-  fc.integer({ min: 0, max: 20 }),
-  fc.integer({ min: 32_760, max: 32_780 }),
-  fc.integer({ min: 0, max: 65_535 }),
-);
-const anyTcpRow = (address: string): fc.Arbitrary<TcpRow> =>
-  fc.tuple(fc.constantFrom(...TCP_STATES), fc.constant(address), anyPort, fc.constant(address), anyPort, anyPid);
-const anyUdpRow = (address: string): fc.Arbitrary<UdpRow> => fc.tuple(fc.constant(address), anyPort, anyPid);
-const anyName = fc.oneof(
-  fc.constantFrom('a', 'b', '_other', '_none', '_unknown'),
-  fc.string({ unit: 'binary', maxLength: 5 }),
-);
-const anyRows: fc.Arbitrary<SnapshotRows> = fc.record({
-  tcp4: fc.array(anyTcpRow('192.0.2.1')),
-  tcp6: fc.array(anyTcpRow('2001:db8::1')),
-  udp4: fc.array(anyUdpRow('192.0.2.1')),
-  udp6: fc.array(anyUdpRow('2001:db8::1')),
-  processes: fc.array(fc.tuple(fc.integer({ min: 1, max: 12 }), anyName, fc.constantFrom('', 's.service'))),
-});
-const anySettings = fc.record({
-  groups: fc.constant(DEFAULT_SETTINGS.groups),
-  processInclude: fc.constantFrom(/^(?:.+)$/u, /^(?:a)$/u),
-  processExclude: fc.constantFrom(undefined, /^(?:b)$/u, /^(?:.*)$/u),
-  processLimit: fc.integer({ min: 0, max: 6 }),
-  pidLabel: fc.boolean(),
-  portInclude: fc.constantFrom([], [{ first: 3, last: 7 }]),
-  portLimit: fc.integer({ min: 0, max: 6 }),
-  ephemeralRange: fc.constantFrom(undefined, { first: 10, last: 20 }),
-});
-
-describe('for any tables and any limits', () => {
-  const check = (holds: (samples: Samples, rows: SnapshotRows, settings: typeof DEFAULT_SETTINGS) => void): void => {
-    fc.assert(
-      fc.property(anyRows, anySettings, (rows, settings) =>
-        holds(aggregate(snapshotOf(rows), settings), rows, settings),
-      ),
-    );
-  };
-
-  it('the sums over processes and over ports are the host’s own, state by state', () => {
-    check((samples) => {
-      for (const state of TCP_STATES) {
-        const host = sumOf(samples, 'netstat_tcp_connections', { state });
-        expect(sumOf(samples, 'netstat_process_tcp_connections', { state }) ?? 0).toBe(host);
-        expect(sumOf(samples, 'netstat_port_tcp_connections', { state }) ?? 0).toBe(host);
-      }
-      const host = sumOf(samples, 'netstat_udp_endpoints');
-      expect(sumOf(samples, 'netstat_process_udp_endpoints') ?? 0).toBe(host);
-      expect(sumOf(samples, 'netstat_port_udp_endpoints') ?? 0).toBe(host);
-    });
-  });
-
-  it('the host’s own counts are those of the rows', () => {
-    check((samples, { tcp4 = [], tcp6 = [], udp4 = [], udp6 = [] }) => {
-      for (const state of TCP_STATES) {
-        const count = [...tcp4, ...tcp6].filter((row) => row[0] === state).length;
-        expect(sumOf(samples, 'netstat_tcp_connections', { state })).toBe(count);
-      }
-      expect(sumOf(samples, 'netstat_udp_endpoints')).toBe(udp4.length + udp6.length);
-    });
-  });
-
-  it('no sample comes twice', () => {
-    check((samples) => {
-      for (const { name } of samples.families) {
-        const labels = linesOf(samples, name).map((line) => line.slice(0, line.lastIndexOf(' ')));
-        expect(new Set(labels).size, name).toBe(labels.length);
-      }
-    });
-  });
-
-  it('no more groups are shown than the limits allow', () => {
-    const groups = (samples: Samples, name: HostMetricName): Set<string> =>
-      new Set(linesOf(samples, name).map((line) => line.replace(/(,?state="\w+")? \d+$/, '')));
-    check((samples, _rows, settings) => {
-      const reserved = 3;
-      const pinned = settings.portInclude.length * 5;
-      expect(groups(samples, 'netstat_process_tcp_connections').size).toBeLessThanOrEqual(
-        settings.processLimit + reserved,
-      );
-      expect(groups(samples, 'netstat_port_tcp_connections').size).toBeLessThanOrEqual(settings.portLimit + pinned + 1);
-      expect(groups(samples, 'netstat_port_udp_endpoints').size).toBeLessThanOrEqual(settings.portLimit + pinned + 1);
-    });
-  });
-});
-
-describe('aggregating again and again in the same memory', () => {
-  it('shows of each snapshot what it would show alone', () => {
-    const counter = new EndpointCounter();
-    fc.assert(
-      fc.property(anyRows, anySettings, (rows, settings) => {
-        const snapshot = snapshotOf(rows);
-        expect(aggregate(snapshot, settings, counter)).toEqual(aggregate(snapshot, settings));
-      }),
-    );
-  });
-
-  it('counts thousands of processes and ports, and none of them in the next snapshot', () => {
-    const many = 5_000;
-    const tcp4 = Array.from(
-      { length: many },
-      (_, i): TcpRow => ['listen', '0.0.0.0', i + 1, '0.0.0.0', 0, 4 * (i + 1)],
-    );
-    const processes = tcp4.map(([, , port, , , pid]) => [pid ?? 0, `p${port}`] as const);
-    const settings = { ...DEFAULT_SETTINGS, processLimit: many, portLimit: many };
-    const counter = new EndpointCounter();
-    const samples = aggregate(snapshotOf({ tcp4, processes }), settings, counter);
-    for (const port of ['1', '777', String(many)]) {
-      expect(sumOf(samples, 'netstat_port_tcp_connections', { port, state: 'listen' })).toBe(1);
-      expect(sumOf(samples, 'netstat_process_tcp_connections', { process: `p${port}`, state: 'listen' })).toBe(1);
-    }
-    expect(sumOf(samples, 'netstat_process_tcp_connections')).toBe(many);
-    expect(namesOf(aggregate(snapshotOf({}), settings, counter))).toEqual([
-      'netstat_tcp_connections',
-      'netstat_udp_endpoints',
-    ]);
-  });
-});
-
-describe('the catalogue', () => {
-  it.each(METRIC_NAMES)('%s is named by the rules', (name) => {
-    const { kind, unit, help } = definitionOf(name);
-    expect(name).toMatch(/^netstat_[a-z0-9_]+$/);
-    expect(name.endsWith('_total')).toBe(kind === 'counter');
-    expect(name.endsWith('_info')).toBe(kind === 'info');
-    expect(/_seconds(_total)?$/.test(name)).toBe(unit === 's');
-    expect(help).toMatch(/^[A-Z].*\.$/);
-  });
-});

@@ -5,8 +5,8 @@ import { definitionOf, HOST_METRIC_NAMES, type HostMetricName } from '../../src/
 import type { Samples } from '../../src/metrics/samples.ts';
 import type { Part } from '../../src/model/snapshot.ts';
 import { openLinuxSource } from '../../src/sources/linux/source.ts';
-import { linesOf } from '../samples.ts';
-import { DEFAULT_SETTINGS } from '../settings.ts';
+import { linesOf } from '../support/samples.ts';
+import { DEFAULT_SETTINGS } from '../support/settings.ts';
 import type { Standin } from '../worlds/standin/standin.ts';
 import { ProcfsTree } from './linux/procfs-tree.ts';
 import { describeOnStandin, EVERYTHING, readOnce } from './windows/open-standin.ts';

@@ -3,7 +3,7 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { readText } from '../outputs/prometheus/exposition-reader.ts';
+import { readText } from '../support/exposition.ts';
 import { ask, startServer } from './running-server.ts';
 
 const run = promisify(execFile);

@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { Gauge } from 'prom-client';
 import { describe, expect, test } from 'vitest';
 import { AWKWARD_NAME, exampleSamples } from '../outputs/prometheus/example-samples.ts';
-import { readText } from '../outputs/prometheus/exposition-reader.ts';
+import { readText } from '../support/exposition.ts';
 import { ask, expectCounted, startServer } from './running-server.ts';
 
 const OPENMETRICS = { Accept: 'application/openmetrics-text;version=1.0.0,text/plain;q=0.5' };

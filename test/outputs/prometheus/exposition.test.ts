@@ -6,8 +6,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { GROUPS, type Group } from '../../../src/metrics/catalogue.ts';
 import { Exposition, type ExpositionRequest } from '../../../src/outputs/prometheus/exposition.ts';
 import { FORMATS } from '../../../src/outputs/prometheus/formats.ts';
+import { readText } from '../../support/exposition.ts';
 import { AWKWARD_NAME, countedSamples } from './example-samples.ts';
-import { readText } from './exposition-reader.ts';
 
 let registry: Registry;
 let exposition: Exposition;

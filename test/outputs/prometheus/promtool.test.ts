@@ -10,8 +10,8 @@ import { ExporterMetrics } from '../../../src/metrics/exporter-metrics.ts';
 import { Exposition } from '../../../src/outputs/prometheus/exposition.ts';
 import { type Format, TEXT_ENDS } from '../../../src/outputs/prometheus/formats.ts';
 import { writeFamilies } from '../../../src/outputs/prometheus/write-families.ts';
+import { readText } from '../../support/exposition.ts';
 import { AWKWARD_NAME, exampleSamples } from './example-samples.ts';
-import { readText } from './exposition-reader.ts';
 
 const hasPromtool = spawnSync('promtool', ['--version']).status === 0;
 

@@ -6,7 +6,7 @@ import { ExporterMetrics } from '../../../src/metrics/exporter-metrics.ts';
 import type { Format } from '../../../src/outputs/prometheus/formats.ts';
 import { registryFamilies } from '../../../src/outputs/prometheus/registry-families.ts';
 import { writeFamilies } from '../../../src/outputs/prometheus/write-families.ts';
-import { readText } from './exposition-reader.ts';
+import { readText } from '../../support/exposition.ts';
 
 let registry: Registry;
 beforeEach(() => {

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { FORMATS, type Format } from '../../../src/outputs/prometheus/formats.ts';
 import type { TextFamily } from '../../../src/outputs/prometheus/text-family.ts';
 import { writeFamilies } from '../../../src/outputs/prometheus/write-families.ts';
-import { readText } from './exposition-reader.ts';
+import { readText } from '../../support/exposition.ts';
 
 function family(changes: Partial<TextFamily>): TextFamily {
   return { name: 'x', help: 'Help.', kind: 'gauge', unit: '', labels: [], labelValues: [], values: [1], ...changes };

@@ -11,7 +11,7 @@ import { parseRecording } from '../../../src/sources/replay/parse.ts';
 import { redact } from '../../../src/sources/replay/redact.ts';
 import { openReplaySource } from '../../../src/sources/replay/source.ts';
 import { writeRecording } from '../../../src/sources/replay/write.ts';
-import { type SnapshotRows, snapshotOf, withFailedPart } from '../../snapshots.ts';
+import { type SnapshotRows, snapshotOf, withFailedPart } from '../../support/snapshots.ts';
 
 const ROWS: SnapshotRows = {
   os: 'windows',

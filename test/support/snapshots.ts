@@ -1,10 +1,10 @@
 // Snapshots for tests, written as rows that a person can read.
-import type { EphemeralRange } from '../src/model/ephemeral.ts';
-import type { OperatingSystem, Part, PartReport, Snapshot } from '../src/model/snapshot.ts';
-import { ADDRESS_FAMILIES, PROTOCOLS } from '../src/model/sockets.ts';
-import type { TcpRow, UdpRow } from '../src/sources/replay/format.ts';
-import { LineReader } from '../src/sources/replay/lines.ts';
-import { parseTcpRows, parseUdpRows } from '../src/sources/replay/rows.ts';
+import type { EphemeralRange } from '../../src/model/ephemeral.ts';
+import type { OperatingSystem, Part, PartReport, Snapshot } from '../../src/model/snapshot.ts';
+import { ADDRESS_FAMILIES, PROTOCOLS } from '../../src/model/sockets.ts';
+import type { TcpRow, UdpRow } from '../../src/sources/replay/format.ts';
+import { LineReader } from '../../src/sources/replay/lines.ts';
+import { parseTcpRows, parseUdpRows } from '../../src/sources/replay/rows.ts';
 
 export interface SnapshotRows {
   readonly os?: OperatingSystem;

@@ -77,3 +77,16 @@ function readQuoted(line: string, start: number): { value: string; end: number }
   }
   return { value, end: at + 1 };
 }
+
+/** The value of the first sample of this name that has these labels, and perhaps others; undefined if there is none. */
+export function sampleValue(
+  text: string,
+  name: string,
+  labels: Readonly<Record<string, string>> = {},
+): number | undefined {
+  const wanted = Object.entries(labels);
+  const found = readText(text).samples.find(
+    (sample) => sample.name === name && wanted.every(([label, value]) => sample.labels[label] === value),
+  );
+  return found === undefined ? undefined : Number(found.value);
+}

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-const PROGRAM = fileURLToPath(new URL('../dist/netstat-exporter.js', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('../../dist/netstat-exporter.js', import.meta.url));
 const START_TIMEOUT_MS = 20_000;
 
 export interface Ended {

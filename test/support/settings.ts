@@ -1,6 +1,6 @@
 // The settings of aggregation as the program has them by default.
-import { GROUPS } from '../src/metrics/catalogue.ts';
-import type { AggregationSettings } from '../src/metrics/settings.ts';
+import { GROUPS } from '../../src/metrics/catalogue.ts';
+import type { AggregationSettings } from '../../src/metrics/settings.ts';
 
 export const DEFAULT_SETTINGS: AggregationSettings = {
   groups: new Set(GROUPS),

@@ -1,6 +1,6 @@
 // Samples as lines of text, for tests to read and to add up.
-import { definitionOf, type HostMetricName } from '../src/metrics/catalogue.ts';
-import type { Family, Samples } from '../src/metrics/samples.ts';
+import { definitionOf, type HostMetricName } from '../../src/metrics/catalogue.ts';
+import type { Family, Samples } from '../../src/metrics/samples.ts';
 
 /** `process="nginx",state="listen" 2` for each sample of a metric, in order; empty labels left out. */
 export function linesOf(samples: Samples, name: HostMetricName): readonly string[] {
