@@ -6,14 +6,10 @@ import { definitionOf, type HostMetricName } from './catalogue.ts';
 /** Every host has these: where there is no report of them, nobody asked. */
 const NEVER_ABSENT: readonly Part[] = ['processes', 'ephemeral_range'];
 
-/** True when each part that the metric needs was read, of those that the host has, and at least one was. */
+/** True when each part that the metric needs was read, of those that the host has. */
 export function isComplete(name: HostMetricName, snapshot: Snapshot): boolean {
-  let anyRead = false;
-  for (const part of definitionOf(name).needs) {
-    if (hasData(snapshot, part)) anyRead = true;
-    else if (snapshot.parts[part] !== undefined || NEVER_ABSENT.includes(part)) return false;
-  }
-  return anyRead;
+  const isAbsent = (part: Part): boolean => snapshot.parts[part] === undefined && !NEVER_ABSENT.includes(part);
+  return definitionOf(name).needs.every((part) => hasData(snapshot, part) || isAbsent(part));
 }
 
 function hasData(snapshot: Snapshot, part: Part): boolean {

@@ -174,6 +174,13 @@ describe('with interval 0', () => {
     expect(said).toEqual(['collected', 'overdue', 'skipped']);
   });
 
+  it('makes nobody wait longer than a collection may take', async () => {
+    const { collector } = world(0);
+    const answer = collector.answer(3_600_000);
+    await vi.advanceTimersByTimeAsync(TIMEOUT_MS);
+    expect(await answer).toEqual({ state: 'pending' });
+  });
+
   it('shows nothing in place of a collection that failed', async () => {
     const { collector, collections } = world(0);
     const first = collector.answer();

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { aggregate } from '../../src/metrics/aggregate.ts';
 import { definitionOf } from '../../src/metrics/catalogue.ts';
+import type { EphemeralRange } from '../../src/model/ephemeral.ts';
 import type { Part } from '../../src/model/snapshot.ts';
 import { TCP_STATES } from '../../src/model/states.ts';
 import { linesOf, namesOf, sumOf } from '../support/samples.ts';
@@ -133,6 +134,25 @@ describe('settings', () => {
     expect(aggregate(snapshotOf(rows), { ...DEFAULT_SETTINGS, processLimit: 1 }).foldedGroups.process).toBe(2);
   });
 
+  it('take a process that waits on a UDP port for one that listens', () => {
+    const rows: SnapshotRows = {
+      tcp4: [
+        ['established', '192.0.2.1', 40_000, '192.0.2.2', 80, 1],
+        ['established', '192.0.2.1', 40_001, '192.0.2.2', 80, 1],
+      ],
+      udp4: [
+        ['0.0.0.0', 53, 2],
+        ['0.0.0.0', 40_000, 1],
+      ],
+      processes: [
+        [1, 'busy'],
+        [2, 'named'],
+      ],
+    };
+    const samples = aggregate(snapshotOf(rows), { ...DEFAULT_SETTINGS, processLimit: 1 });
+    expect(linesOf(samples, 'netstat_process_udp_endpoints')).toEqual(['process="named" 1', 'process="_other" 1']);
+  });
+
   it('take the ephemeral range from the user, too', () => {
     const settings = { ...DEFAULT_SETTINGS, ephemeralRange: { first: 50, last: 60 } };
     expect(linesOf(aggregate(snapshotOf(WEB_SERVER), settings), 'netstat_port_udp_endpoints')).toEqual([
@@ -147,6 +167,65 @@ describe('settings', () => {
       groups: new Set(['connections'] as const),
     });
     expect(namesOf(samples)).toEqual(['netstat_tcp_connections', 'netstat_udp_endpoints']);
+  });
+});
+
+describe('the ephemeral range', () => {
+  const bound: SnapshotRows = {
+    udp4: [
+      ['0.0.0.0', 53, 1],
+      ['0.0.0.0', 40_000, 1],
+      ['0.0.0.0', 40_001, 1],
+    ],
+  };
+  const portsWith = (...ranges: readonly EphemeralRange[]): readonly string[] =>
+    linesOf(
+      aggregate({ ...snapshotOf(bound), ephemeralRanges: ranges }, DEFAULT_SETTINGS),
+      'netstat_port_udp_endpoints',
+    );
+  const range = {
+    protocol: 'udp',
+    family: 'ipv4',
+    first: 40_000,
+    last: 50_000,
+    source: 'procfs',
+    reserved: [],
+  } as const;
+
+  it('does not have the ports that the OS reserves in it', () => {
+    const reserved = [{ first: 40_001, last: 40_001 }];
+    expect(portsWith({ ...range, reserved })).toEqual(['port="53" 1', 'port="40001" 1', 'port="_other" 1']);
+  });
+
+  it('is that of the protocol and family', () => {
+    const all = ['port="53" 1', 'port="40000" 1', 'port="40001" 1'];
+    expect(portsWith({ ...range, protocol: 'tcp' })).toEqual(all);
+    expect(portsWith({ ...range, family: 'ipv6' })).toEqual(all);
+    expect(portsWith(range)).toEqual(['port="53" 1', 'port="_other" 2']);
+  });
+
+  it('must be known before UDP ports are told apart', () => {
+    const { ephemeralRanges: _, parts, ...snapshot } = snapshotOf(bound);
+    const { ephemeral_range: __, ...others } = parts;
+    expect(namesOf(aggregate({ ...snapshot, parts: others }, DEFAULT_SETTINGS))).not.toContain(
+      'netstat_port_udp_endpoints',
+    );
+  });
+});
+
+describe('the slack of a table', () => {
+  it('is not counted', () => {
+    const snapshot = snapshotOf(WEB_SERVER);
+    const { tcp4, udp4 } = snapshot.tables;
+    const tables = { ...(tcp4 && { tcp4: { ...tcp4, length: 0 } }), ...(udp4 && { udp4: { ...udp4, length: 1 } }) };
+    const samples = aggregate({ ...snapshot, tables: { ...snapshot.tables, ...tables } }, DEFAULT_SETTINGS);
+    expect(linesOf(samples, 'netstat_port_tcp_connections')).toEqual([
+      'port="443",state="listen" 1',
+      'port="443",state="established" 0',
+      'port="443",state="close_wait" 0',
+    ]);
+    expect(linesOf(samples, 'netstat_port_udp_endpoints')).toEqual(['port="53" 2']);
+    expect(sumOf(samples, 'netstat_tcp_connections')).toBe(1);
   });
 });
 

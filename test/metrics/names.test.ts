@@ -52,20 +52,19 @@ describe('the services of a process', () => {
 });
 
 describe('names from other people', () => {
-  it('lose their control characters before they are grouped, and no sample comes twice', () => {
-    const rows: SnapshotRows = {
-      tcp4: [
-        ['listen', '0.0.0.0', 1, '0.0.0.0', 0, 1],
-        ['listen', '0.0.0.0', 2, '0.0.0.0', 0, 2],
-        ['listen', '0.0.0.0', 3, '0.0.0.0', 0, 3],
-      ],
-      processes: [
-        [1, 'evil\n'],
-        [2, 'evil\u0007'],
-        [3, '_other'],
-      ],
-    };
-    const samples = aggregate(snapshotOf(rows), { ...DEFAULT_SETTINGS, processExclude: /^(?:evil.)$/u });
-    expect(linesOf(samples, 'netstat_process_tcp_connections')).toContain('process="_other",state="listen" 3');
+  const rows = (...names: readonly string[]): SnapshotRows => ({
+    tcp4: names.map((_, i) => ['listen', '0.0.0.0', i + 1, '0.0.0.0', 0, i + 1]),
+    processes: names.map((name, i) => [i + 1, name]),
+  });
+
+  it('lose their control characters before they are grouped', () => {
+    const samples = aggregate(snapshotOf(rows('evil\u0007', 'evil\n')), DEFAULT_SETTINGS);
+    expect(linesOf(samples, 'netstat_process_tcp_connections')).toContain('process="evil\ufffd",state="listen" 2');
+  });
+
+  it('are counted with the reserved ones where they are the same', () => {
+    const settings = { ...DEFAULT_SETTINGS, processExclude: /^(?:excluded)$/u };
+    const samples = aggregate(snapshotOf(rows('_other', 'excluded')), settings);
+    expect(linesOf(samples, 'netstat_process_tcp_connections')).toContain('process="_other",state="listen" 2');
   });
 });

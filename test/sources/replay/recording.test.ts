@@ -161,6 +161,16 @@ describe('redaction', () => {
     expect(redacted).toContain('["established","fe80::1%7",80,"2001:db8::1",50000,4]');
   });
 
+  it('replaces addresses that are all zeros but for the end', () => {
+    const near = redact(
+      snapshotOf({
+        tcp4: [['established', '192.0.2.1', 1, '0.0.0.5', 2, 3]],
+        tcp6: [['established', '::1', 1, '::5', 2, 3]],
+      }),
+    );
+    expect(recordingOf(near)).not.toMatch(/0\.0\.0\.5|"::5"/);
+  });
+
   it('leaves loopback and listeners as they are', () => {
     expect(redacted).toContain('["established","127.0.0.1",80,"127.0.0.1",50000,null]');
     expect(redacted).toContain('["listen","0.0.0.0",80,"0.0.0.0",0,4]');
