@@ -2,10 +2,10 @@
 // The program: its commands, and how it ends when it cannot do what was asked.
 
 import { Command, CommanderError } from 'commander';
-import { ConfigError } from '../config/error.ts';
+import { reasonOf } from '../config/error.ts';
 import { loadConfig } from '../config/load.ts';
 import { BUILD } from './build.ts';
-import { addConfigOptions, givenFlags } from './options.ts';
+import { addConfigOptions, describeMisuse, givenFlags } from './options.ts';
 
 /** As Prometheus exporters do: the command line or the configuration is wrong, or an address cannot be listened on. */
 const EXIT_CANNOT_START = 2;
@@ -68,11 +68,7 @@ function versionText(): string {
 /** Says in one line why the program ends. */
 function fail(error: unknown): void {
   if (error instanceof CommanderError && error.exitCode === 0) return;
-  const isMisuse = error instanceof CommanderError || error instanceof ConfigError;
-  const message = error instanceof Error ? error.message : String(error);
-  const line = message.replace(/^error: /, '').replaceAll('\n', ' ');
+  const reason = error instanceof CommanderError ? describeMisuse(error) : reasonOf(error);
   // To a pipe on Windows it is written later: the end waits for it.
-  process.stderr.write(`netstat-exporter: ${line}${isMisuse ? '; --help lists the options' : ''}\n`, () => {
-    process.exit(EXIT_CANNOT_START);
-  });
+  process.stderr.write(`netstat-exporter: ${reason.replaceAll('\n', ' ')}\n`, () => process.exit(EXIT_CANNOT_START));
 }

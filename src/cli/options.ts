@@ -1,9 +1,10 @@
 // The options of the configuration as options of commander, and back.
 
-import { type Command, Option } from 'commander';
+import { type Command, type CommanderError, Option } from 'commander';
 import type { Flags } from '../config/flags.ts';
-import type { OptionName } from '../config/options.ts';
+import { OPTIONS, type OptionName } from '../config/options.ts';
 import { optionReferences } from '../config/reference.ts';
+import { unknownOption } from '../config/suggest.ts';
 
 /** Adds all options of the configuration to a command, or only those named. */
 export function addConfigOptions(command: Command, names?: readonly OptionName[]): Command {
@@ -17,13 +18,27 @@ export function addConfigOptions(command: Command, names?: readonly OptionName[]
   return command;
 }
 
-/** What was given on the command line, before a command's name or after it, by the options' names. */
+/** What was given on the command line, before a command's name and after it, by the options' names. */
 export function givenFlags(...commands: readonly Command[]): Flags {
   const isOfConfig = new Set(optionReferences().map(({ name }) => name));
-  const given = commands
-    .flatMap((command) =>
-      command.options.map((option) => [option.name(), command.getOptionValue(option.attributeName())] as const),
-    )
-    .filter(([name, value]) => isOfConfig.has(name) && value !== undefined);
-  return Object.fromEntries(given) as Flags;
+  const flags: Record<string, readonly string[] | true> = {};
+  for (const command of commands) {
+    for (const option of command.options) {
+      const name = option.name();
+      const given: readonly string[] | true | undefined = command.getOptionValue(option.attributeName());
+      if (given === undefined || !isOfConfig.has(name)) continue;
+      const before = flags[name] ?? [];
+      flags[name] = given === true || before === true ? true : [...before, ...given];
+    }
+  }
+  return flags;
+}
+
+/** What is wrong with a command line that commander refuses, in one line; an unknown option with the name that was probably meant. */
+export function describeMisuse({ code, message }: CommanderError): string {
+  const [, flag, name] = /'(--([^'=]+))/.exec(message) ?? [];
+  if (code === 'commander.unknownOption' && flag !== undefined && name !== undefined) {
+    return unknownOption(flag, name, Object.keys(OPTIONS)).message;
+  }
+  return `${message.replace(/^error: /, '').replaceAll('\n', ' ')}; --help lists the options`;
 }

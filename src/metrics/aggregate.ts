@@ -7,7 +7,7 @@ import { EndpointCounter } from './endpoint-counts.ts';
 import { withConfiguredRange } from './ephemeral-ranges.ts';
 import { addPorts } from './port-groups.ts';
 import { addProcesses } from './process-groups.ts';
-import { FamilyBuilder, type Samples } from './samples.ts';
+import { FamilyBuilder, type FoldedGroup, type Samples } from './samples.ts';
 import type { AggregationSettings } from './settings.ts';
 import { addStatistics } from './statistics.ts';
 
@@ -22,7 +22,7 @@ export function aggregate(
 ): Samples {
   const snapshot = withConfiguredRange(snapshotOfHost, settings);
   const families = new FamilyBuilder();
-  const foldedGroups: { process?: number; port?: number } = {};
+  const foldedGroups: Partial<Record<FoldedGroup, number>> = {};
   const wants = (group: Group): boolean => settings.groups.has(group);
 
   if (wants('statistics')) addStatistics(snapshot, families);

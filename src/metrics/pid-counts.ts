@@ -14,19 +14,19 @@ const PID_COLUMNS = 2 ** PID_ROW_BITS;
 const INITIAL_SLOTS = 1024;
 /** Beyond this share of used slots, the first probe misses too often. */
 const MAX_LOAD = 0.5;
-/** No process has this id, and it is not UNKNOWN_PID. */
-const FREE = 0xffff_fffe;
+/** No number that a process id may be: ids fill the 32 bits, so the slots hold floats. */
+const FREE = -1;
 /** 2^32 divided by the golden ratio: process ids are multiples of 4 on Windows, and a plain mask would pile them up. */
 const HASH_MULTIPLIER = 0x9e37_79b1;
 
 /**
- * Grows with the number of owning processes, which the OS limits; made anew for every collection.
+ * Grows with the number of owning processes, which the OS limits; cleared for every collection.
  * The arrays are open to the loops over rows, which look into the first slot themselves: a call a row would cost more
  * than the counting. All are replaced when the table grows.
  */
 export class PidCounts {
   /** By slot. */
-  pids = new Uint32Array(INITIAL_SLOTS).fill(FREE);
+  pids = new Float64Array(INITIAL_SLOTS).fill(FREE);
   /** A row for each slot. */
   counters = createCounters(INITIAL_SLOTS * PID_COLUMNS);
   /** 32 less the number of bits that number the slots. */
@@ -73,7 +73,7 @@ export class PidCounts {
     this.forEach((pid, counters) => {
       rows.push([pid, counters]);
     });
-    this.pids = new Uint32Array(this.pids.length * 2).fill(FREE);
+    this.pids = new Float64Array(this.pids.length * 2).fill(FREE);
     this.counters = createCounters(this.counters.length * 2);
     this.shift--;
     this.#length = 0;

@@ -1,7 +1,7 @@
 // Samples: what one collection yields for the outputs, in a form that crosses from the worker at little cost.
 
 import type { Part, PartReport } from '../model/snapshot.ts';
-import { definitionOf, HOST_METRIC_NAMES, type HostMetricName, type Labels } from './catalogue.ts';
+import { definitionOf, type Group, HOST_METRIC_NAMES, type HostMetricName, type Labels } from './catalogue.ts';
 
 /** All samples of one metric. */
 export interface Family {
@@ -12,8 +12,7 @@ export interface Family {
 }
 
 /** What can be limited, and so folded. */
-export const FOLDED_GROUPS = ['process', 'port'] as const;
-export type FoldedGroup = (typeof FOLDED_GROUPS)[number];
+export type FoldedGroup = Extract<Group, 'process' | 'port'>;
 
 /** Immutable once made. A metric without samples has no family here. */
 export interface Samples {

@@ -1,9 +1,9 @@
 // The states of a TCP connection, as both operating systems and all outputs of this program know them.
 
 /**
- * Spelled as the OpenTelemetry semantic conventions spell `network.connection.state`; the order is that of
- * MIB_TCP_STATE (1..12), so a Windows state is its index plus one. `bound` is a socket that holds a port without
- * being connected; `unknown` is a number that the OS reported and nobody documented.
+ * Spelled as the OpenTelemetry semantic conventions spell `network.connection.state`; the order is that of Windows'
+ * numbers (1..12), so that there a state is its index plus one. `bound` is a socket that holds a port without being
+ * connected; `unknown` is a number that the OS reported and nobody documented.
  */
 export const TCP_STATES = [
   'closed',

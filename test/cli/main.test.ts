@@ -107,8 +107,12 @@ describe('a read that hangs', () => {
 
 describe('a start that cannot succeed ends with code 2 and one line:', () => {
   it.each([
-    ['an unknown flag', ['--nope'], "unknown option '--nope'"],
-    ['a mistyped flag', ['--collector.intervall=1s'], '--collector.interval'],
+    ['an unknown flag', ['--nope'], '--nope: unknown option; see --help for all options'],
+    [
+      'a mistyped flag',
+      ['--collector.intervall=1s'],
+      '--collector.intervall: unknown option; did you mean collector.interval?',
+    ],
     ['an unknown command', ['serve'], 'serve'],
     [
       'a bad value',
@@ -116,6 +120,16 @@ describe('a start that cannot succeed ends with code 2 and one line:', () => {
       '--collector.interval: "10" is not a duration; allowed: 0, or a number with a unit',
     ],
     ['a flag given twice', ['--log.level=info', '--log.level=warn'], '--log.level: given more than once'],
+    [
+      'a flag given before and after a command',
+      ['--log.level=info', 'check-config', '--log.level=warn'],
+      '--log.level: given more than once',
+    ],
+    [
+      'a flag without its value',
+      ['--collector.interval'],
+      "'--collector.interval <duration>' argument missing; --help lists the options",
+    ],
     ['a missing configuration file', ['--config.file=/nonexistent.yml'], '/nonexistent.yml'],
     ['a missing recording', ['--source=replay:/nonexistent'], 'cannot replay /nonexistent: ENOENT'],
     ['a source of another system', ['--source=windows'], 'the source windows can be read only on Windows'],

@@ -11,7 +11,11 @@ import { linesOf, namesOf, sumOf } from '../support/samples.ts';
 import { DEFAULT_SETTINGS } from '../support/settings.ts';
 import { type SnapshotRows, snapshotOf } from '../support/snapshots.ts';
 
-const anyPid = fc.oneof(fc.integer({ min: 0, max: 12 }), fc.constant(null));
+const anyPid = fc.oneof(
+  fc.integer({ min: 0, max: 12 }),
+  fc.integer({ min: 0xffff_fff0, max: 0xffff_fffe }),
+  fc.constant(null),
+);
 const anyPort = fc.oneof(
   fc.integer({ min: 0, max: 20 }),
   fc.integer({ min: 32_760, max: 32_780 }),

@@ -2,26 +2,21 @@
 
 import { NativeLibrary } from './native-library.ts';
 
+type GetExtendedTable = (
+  table: Uint32Array,
+  size: Uint32Array,
+  sort: number,
+  family: number,
+  tableClass: number,
+  reserved: number,
+) => number;
+
 /** The IP Helper API. Each function returns its error code; GetLastError says nothing about them. */
 export interface IpHelper {
   /** GetExtendedTcpTable function (iphlpapi.h). `size` is one word: bytes offered in, bytes needed or returned out. */
-  getExtendedTcpTable(
-    table: Uint32Array,
-    size: Uint32Array,
-    sort: number,
-    family: number,
-    tableClass: number,
-    reserved: number,
-  ): number;
+  readonly getExtendedTcpTable: GetExtendedTable;
   /** GetExtendedUdpTable function (iphlpapi.h). As its TCP sibling. */
-  getExtendedUdpTable(
-    table: Uint32Array,
-    size: Uint32Array,
-    sort: number,
-    family: number,
-    tableClass: number,
-    reserved: number,
-  ): number;
+  readonly getExtendedUdpTable: GetExtendedTable;
   /** GetTcpStatisticsEx function (iphlpapi.h). Fills one MIB_TCPSTATS. */
   getTcpStatisticsEx(statistics: Uint32Array, family: number): number;
   /** GetUdpStatisticsEx function (iphlpapi.h). Fills one MIB_UDPSTATS. */
