@@ -35,7 +35,7 @@ export interface PartError {
 
 export interface PartReport {
   readonly durationMs: number;
-  /** Absent when the part was read. */
+  /** Absent when the part was read. Data that lacks something may be there all the same: a table without its owners. */
   readonly error?: PartError;
   /** Says that a lesser way had to be taken, and why; what was read is complete all the same. */
   readonly fallback?: string;

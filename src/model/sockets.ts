@@ -69,6 +69,21 @@ export function createUdpTable(family: AddressFamily, length: number, spent?: Ud
     : createColumns(family, length, withSlack(length));
 }
 
+/** The table with `length` rows: those it has, and more for a parser to fill, with whatever stands in them. */
+export function growTcpTable(table: TcpTable, length: number): TcpTable {
+  if (length <= table.pid.length) return { ...table, length };
+  const grown = createTcpTable(table.family, length);
+  grown.state.set(table.state);
+  grown.localAddress.set(table.localAddress);
+  grown.localScope.set(table.localScope);
+  grown.localPort.set(table.localPort);
+  grown.remoteAddress.set(table.remoteAddress);
+  grown.remoteScope.set(table.remoteScope);
+  grown.remotePort.set(table.remotePort);
+  grown.pid.set(table.pid);
+  return grown;
+}
+
 function createColumns(family: AddressFamily, length: number, rows: number): UdpTable {
   return {
     family,

@@ -12,13 +12,19 @@ export class PartFailure extends Error implements PartError {
   }
 }
 
+/** What the reader of a part may say of how it went: a lesser way that it took, or what it lacks though it returns something. */
+export interface PartNotes {
+  fallback?: string;
+  error?: PartError;
+}
+
 /** Collects the reports of the parts that were tried. */
 export class PartReader {
   readonly reports: Partial<Record<Part, PartReport>> = {};
 
   /** Runs `read`, times it, and turns what it throws into the part's error. Undefined when it failed. */
-  read<T>(part: Part, read: (report: { fallback?: string }) => T): T | undefined {
-    const report: { fallback?: string } = {};
+  read<T>(part: Part, read: (report: PartNotes) => T): T | undefined {
+    const report: PartNotes = {};
     const startMs = performance.now();
     try {
       const value = read(report);

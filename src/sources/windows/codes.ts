@@ -2,10 +2,14 @@
 
 // System Error Codes (winerror.h)
 export const NO_ERROR = 0;
+export const ERROR_ACCESS_DENIED = 5;
 export const ERROR_NO_MORE_FILES = 18;
 export const ERROR_NOT_SUPPORTED = 50;
+export const ERROR_INVALID_PARAMETER = 87;
+export const ERROR_CALL_NOT_IMPLEMENTED = 120;
 export const ERROR_INSUFFICIENT_BUFFER = 122;
 export const ERROR_NO_DATA = 232;
+export const ERROR_MORE_DATA = 234;
 
 // NTSTATUS Values ([MS-ERREF] 2.3.1)
 export const STATUS_SUCCESS = 0;
@@ -27,3 +31,12 @@ export const INVALID_HANDLE_VALUE = -1;
 // FormatMessageW function (winbase.h)
 export const FORMAT_MESSAGE_IGNORE_INSERTS = 0x200;
 export const FORMAT_MESSAGE_FROM_SYSTEM = 0x1000;
+
+// OpenSCManagerW and EnumServicesStatusExW functions (winsvc.h)
+export const SC_MANAGER_ENUMERATE_SERVICE = 0x4;
+export const SC_ENUM_PROCESS_INFO = 0;
+/** Services in processes of their own and in shared ones; drivers have none. */
+export const SERVICE_WIN32 = 0x30;
+export const SERVICE_ACTIVE = 0x1;
+/** The bit of a service type that marks the instance of one user. */
+export const SERVICE_USERSERVICE_INSTANCE = 0x80;

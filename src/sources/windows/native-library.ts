@@ -4,12 +4,18 @@ import koffi, { type LibraryHandle } from 'koffi';
 import { PartFailure } from '../parts.ts';
 
 /** Memory is passed as typed arrays: koffi hands their address to the callee and copies nothing. */
-export type NativeArgument = number | Uint8Array | Uint16Array | Uint32Array | null;
-export type NativeFunction = (...args: readonly NativeArgument[]) => number;
+export type NativeArgument = number | bigint | Uint8Array | Uint16Array | Uint32Array | BigUint64Array | null;
+
+/** What a function has that could not be loaded: why. Calling it throws the same. */
+export interface MaybeMissing {
+  readonly missing?: PartFailure;
+}
+
+export type NativeFunction = ((...args: readonly NativeArgument[]) => number) & MaybeMissing;
 
 /**
  * One DLL, loaded by file name or path. A library or function that cannot be loaded gives functions that throw a
- * PartFailure `unavailable`: the parts that call them fail, and only they do.
+ * PartFailure `unavailable`: the parts that call them fail, and only they do. Who has another way looks at `missing` first.
  */
 export class NativeLibrary {
   readonly #file: string;
@@ -26,20 +32,21 @@ export class NativeLibrary {
 
   /** The function with this C prototype. Integers of 32 bits that the documentation calls DWORD are `uint32_t`: codes would read as negative otherwise. */
   function(prototype: string): NativeFunction {
-    if (this.#library instanceof PartFailure) return failing(this.#library);
+    if (this.#library instanceof PartFailure) return missing(this.#library);
     try {
       return this.#library.func(prototype);
     } catch (error) {
       const name = /(\w+)\(/.exec(prototype)?.[1] ?? prototype;
-      return failing(new PartFailure('unavailable', `finding ${name} in ${this.#file} failed: ${firstLine(error)}`));
+      return missing(new PartFailure('unavailable', `finding ${name} in ${this.#file} failed: ${firstLine(error)}`));
     }
   }
 }
 
-function failing({ code, message }: PartFailure): NativeFunction {
-  return () => {
+function missing({ code, message }: PartFailure): NativeFunction {
+  const call = (): never => {
     throw new PartFailure(code, message);
   };
+  return Object.assign(call, { missing: new PartFailure(code, message) });
 }
 
 function firstLine(error: unknown): string {

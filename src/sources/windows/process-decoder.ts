@@ -1,14 +1,20 @@
 // Decoding what Windows tells about processes: the list of NtQuerySystemInformation, and one entry of Toolhelp.
 
-import type { Process } from '../../model/processes.ts';
 import { NO_PID } from '../../model/sockets.ts';
 import { PartFailure } from '../parts.ts';
 import { LAYOUTS } from './layouts.ts';
 
-/** The kernel itself, which owns the endpoints of drivers such as http.sys. */
-const SYSTEM_PID = 4;
-const SYSTEM_NAME = 'System';
-const NO_SERVICES: readonly string[] = [];
+/** Toolhelp tells no time. */
+const NO_TIME = 0;
+
+export interface WindowsProcess {
+  readonly pid: number;
+  readonly name: string;
+  /** When it was created, in the system's own count, rounded to microseconds: tells it from an earlier process with its id. 0 where nobody tells it. */
+  readonly creationTime: number;
+}
+
+export type WindowsProcesses = ReadonlyMap<number, WindowsProcess>;
 
 const INFORMATION = LAYOUTS.SYSTEM_PROCESS_INFORMATION;
 const ENTRY = LAYOUTS.PROCESSENTRY32W;
@@ -18,8 +24,8 @@ const ENTRY = LAYOUTS.PROCESSENTRY32W;
  * records and are pointed at, so `address`, where the bytes stood in memory, is needed to find them.
  * Throws a PartFailure `malformed` for whatever points outside the bytes.
  */
-export function decodeProcessList(bytes: Uint8Array, address: bigint): Map<number, Process> {
-  const processes = new Map<number, Process>();
+export function decodeProcessList(bytes: Uint8Array, address: bigint): Map<number, WindowsProcess> {
+  const processes = new Map<number, WindowsProcess>();
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const { fields, size } = INFORMATION;
   let record = 0;
@@ -27,7 +33,8 @@ export function decodeProcessList(bytes: Uint8Array, address: bigint): Map<numbe
   do {
     if (record + size > bytes.byteLength) throw malformed(`the record at ${record} goes beyond the end`, bytes);
     const pid = view.getUint32(record + fields.UniqueProcessId, true);
-    addProcess(processes, pid, imageName(view, bytes, record, address));
+    const creationTime = Number(view.getBigInt64(record + fields.CreateTime, true));
+    addProcess(processes, { pid, name: imageName(view, bytes, record, address), creationTime });
     distance = view.getUint32(record + fields.NextEntryOffset, true);
     // Records do not overlap; and a list that went on in smaller steps could take hours to reach its end.
     if (distance !== 0 && distance < size) throw malformed(`the next record starts inside the one at ${record}`, bytes);
@@ -37,11 +44,12 @@ export function decodeProcessList(bytes: Uint8Array, address: bigint): Map<numbe
 }
 
 /** Adds what one PROCESSENTRY32W says. */
-export function decodeProcessEntry(bytes: Uint8Array, processes: Map<number, Process>): void {
+export function decodeProcessEntry(bytes: Uint8Array, processes: Map<number, WindowsProcess>): void {
   const view = new DataView(bytes.buffer, bytes.byteOffset, ENTRY.size);
   const name = utf16(bytes.subarray(ENTRY.fields.szExeFile, ENTRY.size));
   const end = name.indexOf('\0');
-  addProcess(processes, view.getUint32(ENTRY.fields.th32ProcessID, true), end < 0 ? name : name.slice(0, end));
+  const pid = view.getUint32(ENTRY.fields.th32ProcessID, true);
+  addProcess(processes, { pid, name: end < 0 ? name : name.slice(0, end), creationTime: NO_TIME });
 }
 
 function imageName(view: DataView, bytes: Uint8Array, record: number, address: bigint): string {
@@ -55,9 +63,8 @@ function imageName(view: DataView, bytes: Uint8Array, record: number, address: b
 }
 
 /** Process id 0 is no process but idle time, and the mark of endpoints without an owner. A process without a name stays unknown. */
-function addProcess(processes: Map<number, Process>, pid: number, imageName: string): void {
-  const name = pid === SYSTEM_PID ? SYSTEM_NAME : imageName;
-  if (pid !== NO_PID && name !== '') processes.set(pid, { pid, name, services: NO_SERVICES });
+function addProcess(processes: Map<number, WindowsProcess>, process: WindowsProcess): void {
+  if (process.pid !== NO_PID && process.name !== '') processes.set(process.pid, process);
 }
 
 function utf16(bytes: Uint8Array): string {

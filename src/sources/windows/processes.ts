@@ -1,8 +1,7 @@
 // Reading the processes: all of them in one call of NtQuerySystemInformation, or one by one through Toolhelp.
 
 import koffi from 'koffi';
-import type { Process, Processes } from '../../model/processes.ts';
-import { PartFailure } from '../parts.ts';
+import { PartFailure, type PartNotes } from '../parts.ts';
 import type { Kernel32 } from './bindings.ts';
 import { callFailure } from './call-failure.ts';
 import {
@@ -14,31 +13,44 @@ import {
   TH32CS_SNAPPROCESS,
 } from './codes.ts';
 import { LAYOUTS } from './layouts.ts';
-import { decodeProcessEntry, decodeProcessList } from './process-decoder.ts';
+import {
+  decodeProcessEntry,
+  decodeProcessList,
+  type WindowsProcess,
+  type WindowsProcesses,
+} from './process-decoder.ts';
 import type { Windows } from './windows.ts';
 
 /** More than any Windows host was seen to run; a Toolhelp snapshot that goes on beyond is taken for endless. */
 const MAX_PROCESSES = 100_000;
 const ALL_PROCESSES = 0;
+const SYSTEM: WindowsProcess = { pid: 4, name: 'System', creationTime: 0 };
 
 const QUERY = 'NtQuerySystemInformation(SystemProcessInformation)';
 const SNAPSHOT = 'CreateToolhelp32Snapshot(TH32CS_SNAPPROCESS)';
 
 /**
- * All processes by id, without their services. A process id is used again as soon as it is free, so nothing is kept
- * from one read to the next. Throws a PartFailure when neither way leads to them.
+ * All processes by id. A process id is used again as soon as it is free, so nothing is kept from one read to the next.
+ * Throws a PartFailure when neither way leads to them.
  */
-export function readProcesses(windows: Windows, report: { fallback?: string }): Processes {
+export function readProcesses(windows: Windows, notes: PartNotes): WindowsProcesses {
+  const processes = readList(windows, notes);
+  // Whatever its name in the list, and whether it is there at all: the kernel owns the endpoints of drivers such as http.sys.
+  processes.set(SYSTEM.pid, SYSTEM);
+  return processes;
+}
+
+function readList(windows: Windows, notes: PartNotes): Map<number, WindowsProcess> {
   try {
     return queryProcesses(windows);
   } catch (error) {
     if (!(error instanceof PartFailure)) throw error;
-    report.fallback = `${SNAPSHOT}, because ${error.message}`;
+    notes.fallback = `${SNAPSHOT}, because ${error.message}`;
     return snapshotProcesses(windows.kernel32);
   }
 }
 
-function queryProcesses({ ntdll, kernel32, buffer }: Windows): Processes {
+function queryProcesses({ ntdll, kernel32, buffer }: Windows): Map<number, WindowsProcess> {
   const answer = buffer.fill(
     (words, size) => ntdll.querySystemInformation(SYSTEM_PROCESS_INFORMATION_CLASS, words, words.byteLength, size),
     STATUS_INFO_LENGTH_MISMATCH,
@@ -48,7 +60,7 @@ function queryProcesses({ ntdll, kernel32, buffer }: Windows): Processes {
   return decodeProcessList(new Uint8Array(words.buffer, 0, byteLength), koffi.address(words));
 }
 
-function snapshotProcesses(kernel32: Kernel32): Processes {
+function snapshotProcesses(kernel32: Kernel32): Map<number, WindowsProcess> {
   const snapshot = kernel32.createToolhelp32Snapshot(TH32CS_SNAPPROCESS, ALL_PROCESSES);
   if (snapshot === INVALID_HANDLE_VALUE) throw callFailure(kernel32, SNAPSHOT, kernel32.getLastError());
   try {
@@ -58,8 +70,8 @@ function snapshotProcesses(kernel32: Kernel32): Processes {
   }
 }
 
-function walkSnapshot(kernel32: Kernel32, snapshot: number): Processes {
-  const processes = new Map<number, Process>();
+function walkSnapshot(kernel32: Kernel32, snapshot: number): Map<number, WindowsProcess> {
+  const processes = new Map<number, WindowsProcess>();
   const entry = new Uint8Array(LAYOUTS.PROCESSENTRY32W.size);
   new DataView(entry.buffer).setUint32(LAYOUTS.PROCESSENTRY32W.fields.dwSize, entry.byteLength, true);
   // Every host has processes: that there is not even a first one is never just the end of the list.

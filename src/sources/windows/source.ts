@@ -1,92 +1,119 @@
 // The Windows source: which parts are read, in which order, and the snapshot that they make.
 
 import os from 'node:os';
+import type { Process, Processes } from '../../model/processes.ts';
 import type { Part, Snapshot } from '../../model/snapshot.ts';
-import { PartReader } from '../parts.ts';
+import { type PartNotes, PartReader } from '../parts.ts';
 import type { Source, SourceOptions } from '../source.ts';
-import { loadIpHelper, loadKernel32, loadNtdll } from './bindings.ts';
+import { loadAdvapi32, loadIpHelper, loadKernel32, loadNtdll } from './bindings.ts';
+import { type BoundEndpoints, readBoundEndpoints, tellsBound } from './bound-endpoints.ts';
+import { withBound } from './bound-merge.ts';
 import { defaultEphemeralRanges } from './ephemeral-ranges.ts';
 import { GrowingBuffer } from './growing-buffer.ts';
+import { systemLibraries, type WindowsLibraries } from './libraries.ts';
 import { readProcesses } from './processes.ts';
+import { ServiceReader } from './service-reader.ts';
 import { readTcpStatistics, readUdpStatistics } from './statistics.ts';
 import { readTcpTable, readUdpTable } from './tables.ts';
 import type { Windows } from './windows.ts';
 
-/** File names or paths of the DLLs. An argument only: a flag or an environment variable would be a way to plant a DLL. */
-export interface WindowsLibraries {
-  readonly iphlpapi: string;
-  readonly kernel32: string;
-  readonly ntdll: string;
-}
-
-const SYSTEM_LIBRARIES: WindowsLibraries = { iphlpapi: 'iphlpapi.dll', kernel32: 'kernel32.dll', ntdll: 'ntdll.dll' };
-
 /**
- * Opens the source. Never throws: a library or function that cannot be loaded is a failure of the parts that need it,
- * at every read. koffi unloads the libraries once the source is garbage, so closing it gives back nothing.
+ * Opens the source. A library or function that cannot be loaded is a failure of the parts that need it, at every read.
+ * koffi unloads the libraries once the source is garbage, so closing it gives back nothing.
  */
-export function openWindowsSource(options: SourceOptions, libraries: WindowsLibraries = SYSTEM_LIBRARIES): Source {
+export function openWindowsSource(options: SourceOptions, libraries: WindowsLibraries = systemLibraries()): Source {
   const windows: Windows = {
     ipHelper: loadIpHelper(libraries.iphlpapi),
     kernel32: loadKernel32(libraries.kernel32),
     ntdll: loadNtdll(libraries.ntdll),
+    advapi32: loadAdvapi32(libraries.advapi32),
     buffer: new GrowingBuffer(),
   };
+  const services = new ServiceReader(windows);
   const bootTimeMs = Math.round(Date.now() - os.uptime() * 1000);
-  return {
-    os: 'windows',
-    read: (spent) => readSnapshot(windows, options, bootTimeMs, spent?.tables),
-    close: () => {},
-  };
+
+  function read(spent?: Snapshot): Snapshot {
+    const timestampMs = Date.now();
+    const reader = new PartReader();
+    // Tables first: a process that is named afterwards has its id still, one that is named before may have lost it.
+    const { tables, hasBound } = options.tables ? readTables(windows, reader, spent?.tables) : NO_TABLES;
+    const processes = options.processes
+      ? readOwners(windows, reader, tables, options.services ? services : undefined)
+      : undefined;
+    const statistics = options.statistics ? readStatistics(windows, reader) : {};
+    const ephemeralRanges = options.ephemeralRange ? reader.read('ephemeral_range', defaultEphemeralRanges) : undefined;
+    return {
+      os: 'windows',
+      timestampMs,
+      bootTimeMs,
+      parts: reader.reports,
+      tables,
+      hasBound,
+      statistics,
+      ...present({ processes, ephemeralRanges }),
+    };
+  }
+
+  return { os: 'windows', read, close: () => {} };
 }
 
-function readSnapshot(
+interface Tables {
+  readonly tables: Snapshot['tables'];
+  readonly hasBound: boolean;
+}
+
+const NO_TABLES: Tables = { tables: {}, hasBound: false };
+
+function readTables(windows: Windows, reader: PartReader, spent: Snapshot['tables'] = {}): Tables {
+  // Before the tables: an endpoint that is connected in between is in both, and counted once; the other way round it would be in none.
+  const bound = readBound(windows, reader);
+  const tcp4 = readFamily(reader, 'tcp4', (notes) => readTcpTable(windows, 'ipv4', notes, spent.tcp4));
+  const tcp6 = readFamily(reader, 'tcp6', (notes) => readTcpTable(windows, 'ipv6', notes, spent.tcp6));
+  const udp4 = readFamily(reader, 'udp4', (notes) => readUdpTable(windows, 'ipv4', notes, spent.udp4));
+  const udp6 = readFamily(reader, 'udp6', (notes) => readUdpTable(windows, 'ipv6', notes, spent.udp6));
+  const tables = {
+    tcp4: tcp4 && withBound(tcp4, bound?.ipv4),
+    tcp6: tcp6 && withBound(tcp6, bound?.ipv6),
+    udp4,
+    udp6,
+  };
+  return { tables: present(tables), hasBound: bound !== undefined };
+}
+
+/** Undefined where they cannot be told: by this Windows, or this time. */
+function readBound(windows: Windows, reader: PartReader): BoundEndpoints | undefined {
+  return tellsBound(windows) ? reader.read('tcp_bound', () => readBoundEndpoints(windows)) : undefined;
+}
+
+/** The processes with their services, where these are asked for. */
+function readOwners(
   windows: Windows,
-  options: SourceOptions,
-  bootTimeMs: number,
-  spent: Snapshot['tables'] = {},
-): Snapshot {
-  const timestampMs = Date.now();
-  const reader = new PartReader();
-  // Tables first: a process that is named afterwards has its id still, one that is named before may have lost it.
-  const tables = options.tables ? readTables(windows, reader, spent) : {};
-  const processes = options.processes
-    ? reader.read('processes', (report) => readProcesses(windows, report))
-    : undefined;
-  const statistics = options.statistics ? readStatistics(windows, reader) : {};
-  const ephemeralRanges = options.ephemeralRange ? reader.read('ephemeral_range', defaultEphemeralRanges) : undefined;
-  return {
-    os: 'windows',
-    timestampMs,
-    bootTimeMs,
-    parts: reader.reports,
-    tables,
-    hasBound: false,
-    statistics,
-    ...present({ processes, ephemeralRanges }),
-  };
-}
-
-function readTables(windows: Windows, reader: PartReader, spent: Snapshot['tables']): Snapshot['tables'] {
-  return present({
-    tcp4: readFamily(reader, 'tcp4', () => readTcpTable(windows, 'ipv4', spent.tcp4)),
-    tcp6: readFamily(reader, 'tcp6', () => readTcpTable(windows, 'ipv6', spent.tcp6)),
-    udp4: readFamily(reader, 'udp4', () => readUdpTable(windows, 'ipv4', spent.udp4)),
-    udp6: readFamily(reader, 'udp6', () => readUdpTable(windows, 'ipv6', spent.udp6)),
-  });
+  reader: PartReader,
+  tables: Snapshot['tables'],
+  services: ServiceReader | undefined,
+): Processes | undefined {
+  const processes = reader.read('processes', (notes) => readProcesses(windows, notes));
+  if (processes === undefined) return undefined;
+  services?.read(reader, processes, tables);
+  const named = new Map<number, Process>();
+  for (const process of processes.values()) {
+    const { pid, name } = process;
+    named.set(pid, { pid, name, services: services?.servicesOf(process) ?? [] });
+  }
+  return named;
 }
 
 function readStatistics(windows: Windows, reader: PartReader): Snapshot['statistics'] {
   return present({
-    tcp4: readFamily(reader, 'tcp4_statistics', () => readTcpStatistics(windows, 'ipv4')),
-    tcp6: readFamily(reader, 'tcp6_statistics', () => readTcpStatistics(windows, 'ipv6')),
-    udp4: readFamily(reader, 'udp4_statistics', () => readUdpStatistics(windows, 'ipv4')),
-    udp6: readFamily(reader, 'udp6_statistics', () => readUdpStatistics(windows, 'ipv6')),
+    tcp4: readFamily(reader, 'tcp4_statistics', (notes) => readTcpStatistics(windows, 'ipv4', notes)),
+    tcp6: readFamily(reader, 'tcp6_statistics', (notes) => readTcpStatistics(windows, 'ipv6', notes)),
+    udp4: readFamily(reader, 'udp4_statistics', (notes) => readUdpStatistics(windows, 'ipv4', notes)),
+    udp6: readFamily(reader, 'udp6_statistics', (notes) => readUdpStatistics(windows, 'ipv6', notes)),
   });
 }
 
 /** Reads a part of one address family. A family that the host does not have leaves no report: nothing failed. */
-function readFamily<T>(reader: PartReader, part: Part, read: () => T | undefined): T | undefined {
+function readFamily<T>(reader: PartReader, part: Part, read: (notes: PartNotes) => T | undefined): T | undefined {
   const value = reader.read(part, read);
   if (value === undefined && reader.reports[part]?.error === undefined) delete reader.reports[part];
   return value;

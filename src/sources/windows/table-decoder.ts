@@ -1,23 +1,34 @@
-// Decoding the socket tables of GetExtendedTcpTable and GetExtendedUdpTable: bytes in, columns out.
+// Decoding the socket tables of the IP Helper API: bytes in, columns out.
 //
-// Each decoder is one plain loop over 32-bit words (all offsets are multiples of four), for one kind of row: it makes
-// no object a row, and looks only at whether an address is link-local.
+// Each decoder is one plain loop over 32-bit words (all offsets are multiples of four), for one protocol and family,
+// whatever else a row holds: it makes no object a row, and looks only at whether an address is link-local.
 
-import { ADDRESS_WORDS, createTcpTable, createUdpTable, type TcpTable, type UdpTable } from '../../model/sockets.ts';
+import {
+  ADDRESS_WORDS,
+  createTcpTable,
+  createUdpTable,
+  type TcpTable,
+  type UdpTable,
+  UNKNOWN_PID,
+} from '../../model/sockets.ts';
 import { TCP_STATE_CODE } from '../../model/states.ts';
 import { PartFailure } from '../parts.ts';
-import { inWords, LAYOUTS } from './layouts.ts';
+import {
+  TCP4_OWNER_PID_ROW,
+  TCP6_OWNER_PID_ROW,
+  type Tcp4RowLayout,
+  type Tcp6RowLayout,
+  UDP4_OWNER_PID_ROW,
+  UDP6_OWNER_PID_ROW,
+  type Udp4RowLayout,
+  type Udp6RowLayout,
+} from './row-layouts.ts';
 
 /** The bytes of a table, as 32-bit words of the host; what lies beyond `byteLength` was not returned. */
 export interface TableBytes {
   readonly words: Uint32Array<ArrayBuffer>;
   readonly byteLength: number;
 }
-
-const TCP4_ROW = inWords(LAYOUTS.MIB_TCPROW_OWNER_PID);
-const TCP6_ROW = inWords(LAYOUTS.MIB_TCP6ROW_OWNER_PID);
-const UDP4_ROW = inWords(LAYOUTS.MIB_UDPROW_OWNER_PID);
-const UDP6_ROW = inWords(LAYOUTS.MIB_UDP6ROW_OWNER_PID);
 
 /** dwNumEntries is the first member of every table. */
 const ROW_COUNT_WORD = 0;
@@ -31,102 +42,117 @@ const UNKNOWN = TCP_STATE_CODE.unknown;
 const FIRST_STATE = 1;
 const LAST_STATE = FIRST_STATE + TCP_STATE_CODE.delete_tcb;
 
-/** A table of MIB_TCPROW_OWNER_PID, in the columns of `spent` where they fit. Throws a PartFailure `malformed` when the rows do not fit into the bytes. */
-export function decodeTcp4Table(bytes: TableBytes, spent?: TcpTable): TcpTable {
-  const table = createTcpTable('ipv4', countRows(bytes, LAYOUTS.MIB_TCPROW_OWNER_PID), spent);
-  const { length, state, localAddress, localPort, remoteAddress, remotePort, pid } = table;
+/**
+ * A table of IPv4 connections, in the columns of `spent` where they fit. Without a column for owners every owner is
+ * UNKNOWN_PID. Throws a PartFailure `malformed` when the rows do not fit into the bytes.
+ */
+export function decodeTcp4Table(
+  bytes: TableBytes,
+  spent?: TcpTable,
+  layout: Tcp4RowLayout = TCP4_OWNER_PID_ROW,
+): TcpTable {
+  const table = createTcpTable('ipv4', countRows(bytes, layout), spent);
+  const { length, state, localAddress, localPort, remoteAddress, remotePort } = table;
   const { words } = bytes;
-  const { size, firstRow } = TCP4_ROW;
-  const { dwState, dwLocalAddr, dwLocalPort, dwRemoteAddr, dwRemotePort, dwOwningPid } = TCP4_ROW.fields;
-  for (let index = 0, row = firstRow; index < length; index += 1, row += size) {
-    state[index] = stateCode(words[row + dwState] as number);
-    localAddress[index] = words[row + dwLocalAddr] as number;
-    localPort[index] = portNumber(words[row + dwLocalPort] as number);
-    remoteAddress[index] = words[row + dwRemoteAddr] as number;
-    remotePort[index] = portNumber(words[row + dwRemotePort] as number);
-    pid[index] = words[row + dwOwningPid] as number;
+  const { rowWords } = layout;
+  for (let index = 0, row = layout.firstRow; index < length; index += 1, row += rowWords) {
+    state[index] = stateCode(words[row + layout.state] as number);
+    localAddress[index] = words[row + layout.localAddress] as number;
+    localPort[index] = portNumber(words[row + layout.localPort] as number);
+    remoteAddress[index] = words[row + layout.remoteAddress] as number;
+    remotePort[index] = portNumber(words[row + layout.remotePort] as number);
   }
+  copyOwners(bytes, layout, table);
   clearRemoteOfListeners(table);
   return table;
 }
 
-/** A table of MIB_TCP6ROW_OWNER_PID, as above. Throws a PartFailure `malformed` when the rows do not fit into the bytes. */
-export function decodeTcp6Table(bytes: TableBytes, spent?: TcpTable): TcpTable {
-  const table = createTcpTable('ipv6', countRows(bytes, LAYOUTS.MIB_TCP6ROW_OWNER_PID), spent);
-  const { length, state, localAddress, localScope, localPort, remoteAddress, remoteScope, remotePort, pid } = table;
+/** A table of IPv6 connections, as above. */
+export function decodeTcp6Table(
+  bytes: TableBytes,
+  spent?: TcpTable,
+  layout: Tcp6RowLayout = TCP6_OWNER_PID_ROW,
+): TcpTable {
+  const table = createTcpTable('ipv6', countRows(bytes, layout), spent);
+  const { length, state, localAddress, localScope, localPort, remoteAddress, remoteScope, remotePort } = table;
   const { words } = bytes;
-  const { size, firstRow } = TCP6_ROW;
-  const {
-    dwState,
-    ucLocalAddr,
-    dwLocalScopeId,
-    dwLocalPort,
-    ucRemoteAddr,
-    dwRemoteScopeId,
-    dwRemotePort,
-    dwOwningPid,
-  } = TCP6_ROW.fields;
-  for (let index = 0, row = firstRow; index < length; index += 1, row += size) {
-    state[index] = stateCode(words[row + dwState] as number);
-    copyAddress(words, row + ucLocalAddr, localAddress, index);
-    localScope[index] = scopeOf(words, row + ucLocalAddr, row + dwLocalScopeId);
-    localPort[index] = portNumber(words[row + dwLocalPort] as number);
-    copyAddress(words, row + ucRemoteAddr, remoteAddress, index);
-    remoteScope[index] = scopeOf(words, row + ucRemoteAddr, row + dwRemoteScopeId);
-    remotePort[index] = portNumber(words[row + dwRemotePort] as number);
-    pid[index] = words[row + dwOwningPid] as number;
+  const { rowWords } = layout;
+  for (let index = 0, row = layout.firstRow; index < length; index += 1, row += rowWords) {
+    state[index] = stateCode(words[row + layout.state] as number);
+    copyAddress(words, row + layout.localAddress, localAddress, index);
+    localScope[index] = scopeOf(words, row + layout.localAddress, row + layout.localScope);
+    localPort[index] = portNumber(words[row + layout.localPort] as number);
+    copyAddress(words, row + layout.remoteAddress, remoteAddress, index);
+    remoteScope[index] = scopeOf(words, row + layout.remoteAddress, row + layout.remoteScope);
+    remotePort[index] = portNumber(words[row + layout.remotePort] as number);
   }
+  copyOwners(bytes, layout, table);
   clearRemoteOfListeners(table);
   return table;
 }
 
-/** A table of MIB_UDPROW_OWNER_PID, as above. Throws a PartFailure `malformed` when the rows do not fit into the bytes. */
-export function decodeUdp4Table(bytes: TableBytes, spent?: UdpTable): UdpTable {
-  const table = createUdpTable('ipv4', countRows(bytes, LAYOUTS.MIB_UDPROW_OWNER_PID), spent);
-  const { length, localAddress, localPort, pid } = table;
+/** A table of IPv4 UDP endpoints, as above. */
+export function decodeUdp4Table(
+  bytes: TableBytes,
+  spent?: UdpTable,
+  layout: Udp4RowLayout = UDP4_OWNER_PID_ROW,
+): UdpTable {
+  const table = createUdpTable('ipv4', countRows(bytes, layout), spent);
+  const { length, localAddress, localPort } = table;
   const { words } = bytes;
-  const { size, firstRow } = UDP4_ROW;
-  const { dwLocalAddr, dwLocalPort, dwOwningPid } = UDP4_ROW.fields;
-  for (let index = 0, row = firstRow; index < length; index += 1, row += size) {
-    localAddress[index] = words[row + dwLocalAddr] as number;
-    localPort[index] = portNumber(words[row + dwLocalPort] as number);
-    pid[index] = words[row + dwOwningPid] as number;
+  const { rowWords } = layout;
+  for (let index = 0, row = layout.firstRow; index < length; index += 1, row += rowWords) {
+    localAddress[index] = words[row + layout.localAddress] as number;
+    localPort[index] = portNumber(words[row + layout.localPort] as number);
   }
+  copyOwners(bytes, layout, table);
   return table;
 }
 
-/** A table of MIB_UDP6ROW_OWNER_PID, as above. Throws a PartFailure `malformed` when the rows do not fit into the bytes. */
-export function decodeUdp6Table(bytes: TableBytes, spent?: UdpTable): UdpTable {
-  const table = createUdpTable('ipv6', countRows(bytes, LAYOUTS.MIB_UDP6ROW_OWNER_PID), spent);
-  const { length, localAddress, localScope, localPort, pid } = table;
+/** A table of IPv6 UDP endpoints, as above. */
+export function decodeUdp6Table(
+  bytes: TableBytes,
+  spent?: UdpTable,
+  layout: Udp6RowLayout = UDP6_OWNER_PID_ROW,
+): UdpTable {
+  const table = createUdpTable('ipv6', countRows(bytes, layout), spent);
+  const { length, localAddress, localScope, localPort } = table;
   const { words } = bytes;
-  const { size, firstRow } = UDP6_ROW;
-  const { ucLocalAddr, dwLocalScopeId, dwLocalPort, dwOwningPid } = UDP6_ROW.fields;
-  for (let index = 0, row = firstRow; index < length; index += 1, row += size) {
-    copyAddress(words, row + ucLocalAddr, localAddress, index);
-    localScope[index] = scopeOf(words, row + ucLocalAddr, row + dwLocalScopeId);
-    localPort[index] = portNumber(words[row + dwLocalPort] as number);
-    pid[index] = words[row + dwOwningPid] as number;
+  const { rowWords } = layout;
+  for (let index = 0, row = layout.firstRow; index < length; index += 1, row += rowWords) {
+    copyAddress(words, row + layout.localAddress, localAddress, index);
+    localScope[index] = scopeOf(words, row + layout.localAddress, row + layout.localScope);
+    localPort[index] = portNumber(words[row + layout.localPort] as number);
   }
+  copyOwners(bytes, layout, table);
   return table;
 }
-
-type RowLayout = Extract<(typeof LAYOUTS)[keyof typeof LAYOUTS], { readonly table: object }>;
 
 /** The number of rows that the table says it has, once they are known to lie inside the bytes returned. */
-function countRows({ words, byteLength }: TableBytes, { size, table }: RowLayout): number {
+function countRows({ words, byteLength }: TableBytes, { table, firstRowBytes, rowBytes }: Udp4RowLayout): number {
   const availableBytes = Math.min(byteLength, words.byteLength);
-  if (availableBytes < table.firstRow) {
-    throw new PartFailure('malformed', `${table.name} has ${availableBytes} bytes, too few for a row count`);
+  if (availableBytes < firstRowBytes) {
+    throw new PartFailure('malformed', `${table} has ${availableBytes} bytes, too few for a row count`);
   }
   const count = words[ROW_COUNT_WORD] as number;
-  if (table.firstRow + count * size > availableBytes) {
+  if (firstRowBytes + count * rowBytes > availableBytes) {
     throw new PartFailure(
       'malformed',
-      `${table.name} says that it has ${count} rows of ${size} bytes, but only ${availableBytes} bytes were returned`,
+      `${table} says that it has ${count} rows of ${rowBytes} bytes, but only ${availableBytes} bytes were returned`,
     );
   }
   return count;
+}
+
+function copyOwners({ words }: TableBytes, layout: Udp4RowLayout, { length, pid }: UdpTable): void {
+  if (layout.pid === undefined) {
+    pid.fill(UNKNOWN_PID, 0, length);
+    return;
+  }
+  const { rowWords } = layout;
+  for (let index = 0, word = layout.firstRow + layout.pid; index < length; index += 1, word += rowWords) {
+    pid[index] = words[word] as number;
+  }
 }
 
 /** A listener has no other end: what stands there is meaningless. They are few, so the loop over rows need not ask. */

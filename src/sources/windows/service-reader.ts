@@ -1,0 +1,89 @@
+// When the services are looked up, and what is known of them in between.
+
+import type { Snapshot } from '../../model/snapshot.ts';
+import { PartFailure, type PartReader } from '../parts.ts';
+import type { WindowsProcess, WindowsProcesses } from './process-decoder.ts';
+import { listServices, type ServicesByPid } from './services.ts';
+import type { Windows } from './windows.ts';
+
+/** A service that starts in a process which was there already is seen after so long. */
+const LOOK_UP_AT_LATEST_AFTER_MS = 60_000;
+/** And one in a new process after so long. */
+const LOOK_UP_AT_MOST_EVERY_MS = 30_000;
+/** What was known stays so long after the last look-up that succeeded. */
+const KEEP_MS = 300_000;
+
+const NONE: readonly string[] = [];
+
+/** What the last look-up that succeeded found. */
+interface Known {
+  readonly atMs: number;
+  readonly services: ServicesByPid;
+  /** The processes that there were: another one may have the id of a service's process by now. */
+  readonly processes: WindowsProcesses;
+}
+
+export class ServiceReader {
+  readonly #windows: Windows;
+  #known: Known | undefined;
+  #triedMs: number | undefined;
+  #failure: PartFailure | undefined;
+
+  constructor(windows: Windows) {
+    this.#windows = windows;
+  }
+
+  /** Looks up when that is due; what failed then is reported until the next look-up succeeds. */
+  read(reader: PartReader, processes: WindowsProcesses, tables: Snapshot['tables']): void {
+    reader.read('services', () => {
+      if (this.#isDue(processes, tables)) this.#lookUp(processes);
+      if (this.#failure !== undefined) throw this.#failure;
+    });
+  }
+
+  /** The services of a process, sorted. None, too, for what nobody has looked up yet. */
+  servicesOf({ pid, creationTime }: WindowsProcess): readonly string[] {
+    const known = this.#known;
+    if (known === undefined || performance.now() - known.atMs > KEEP_MS) return NONE;
+    const isSame = known.processes.get(pid)?.creationTime === creationTime;
+    return (isSame ? known.services.get(pid) : undefined) ?? NONE;
+  }
+
+  #isDue(processes: WindowsProcesses, tables: Snapshot['tables']): boolean {
+    if (this.#triedMs === undefined) return true;
+    const elapsedMs = performance.now() - this.#triedMs;
+    if (elapsedMs < LOOK_UP_AT_MOST_EVERY_MS) return false;
+    if (elapsedMs >= LOOK_UP_AT_LATEST_AFTER_MS || this.#failure !== undefined) return true;
+    return ownsEndpoint(newProcesses(processes, this.#known?.processes), tables);
+  }
+
+  #lookUp(processes: WindowsProcesses): void {
+    const atMs = performance.now();
+    this.#triedMs = atMs;
+    try {
+      this.#known = { atMs, services: listServices(this.#windows), processes };
+      this.#failure = undefined;
+    } catch (error) {
+      if (!(error instanceof PartFailure)) throw error;
+      this.#failure = error;
+    }
+  }
+}
+
+function newProcesses(processes: WindowsProcesses, known: WindowsProcesses | undefined): ReadonlySet<number> {
+  const pids = new Set<number>();
+  for (const { pid, creationTime } of processes.values()) {
+    if (known?.get(pid)?.creationTime !== creationTime) pids.add(pid);
+  }
+  return pids;
+}
+
+function ownsEndpoint(pids: ReadonlySet<number>, { tcp4, tcp6, udp4, udp6 }: Snapshot['tables']): boolean {
+  if (pids.size === 0) return false;
+  return [tcp4, tcp6, udp4, udp6].some((table) => {
+    for (let row = 0; row < (table?.length ?? 0); row++) {
+      if (pids.has(table?.pid[row] as number)) return true;
+    }
+    return false;
+  });
+}
