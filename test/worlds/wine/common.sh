@@ -8,6 +8,9 @@ cache=${NETSTAT_EXPORTER_CACHE:-$HOME/.cache/netstat-exporter}/wine
 node_version=26.10.0
 node_integrity=sha512-GCIKoDIOUTgULKxFNlfumjEmEgIpBB/7csJ11w6WbFcC/dyZ9UH2YAFr1fuNsdEmPZOAVpT2Cv9QKPwluhOCIQ==
 
+# mingw-w64, for the stand-in library and the service that the suites need.
+compiler=x86_64-w64-mingw32-gcc
+
 # Each part is a folder that has this name only when it is whole. Raise root's number when setup.sh makes it in another way.
 root=$cache/root-1
 node=$cache/node-$node_version

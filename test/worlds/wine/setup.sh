@@ -5,12 +5,13 @@
 #   node     the Windows node.exe
 #   modules  node_modules for Windows, for this package-lock.json
 #
+# It also installs mingw-w64, the compiler of what the suites need besides Node.
 # With --check nothing is made: the exit code tells whether all is there. Needs root and the package registries.
 set -euo pipefail
 source "$(dirname "$0")/common.sh"
 
 if [[ ${1-} == --check ]]; then
-  is_made && exit
+  is_made && command -v "$compiler" >/dev/null && exit
   fail "not all of $cache is there; make it with test/worlds/wine/setup.sh"
 fi
 
@@ -21,6 +22,14 @@ step() {
   "$@" 2>&1 </dev/null | sed -E 's#://[^/ ]+#://MIRROR#g' >"$cache/log" && return
   tail -n 30 "$cache/log" >&2
   fail "cannot $what"
+}
+
+# Installs a Debian package when its command is not there.
+need() {
+  local command=$1 package=$2
+  command -v "$command" >/dev/null && return
+  step "read Debian's package lists" apt-get update
+  step "install $package" apt-get install -y --no-install-recommends "$package"
 }
 
 # Makes a part under another name, and gives it its own when it is whole and on disk: half a part is never taken for one.
@@ -43,10 +52,7 @@ mirror() {
 
 make_root() {
   local new=$1 uri
-  if ! command -v debootstrap >/dev/null; then
-    step "read Debian's package lists" apt-get update
-    step "install debootstrap" apt-get install -y --no-install-recommends debootstrap
-  fi
+  need debootstrap debootstrap
   uri=$(mirror) && [[ $uri ]] || fail "cannot find a Debian mirror in apt's configuration"
   # In a mount namespace of its own, so that an interrupted run leaves no mount behind.
   step "install Debian trixie with Wine" unshare --mount debootstrap --variant=minbase --include=wine64 trixie "$new" "$uri"
@@ -95,4 +101,5 @@ make "$root" make_root
 make "$node" make_node
 make "$modules" make_modules
 touch "$modules"
+need "$compiler" gcc-mingw-w64-x86-64
 echo "wine world: ready in $cache"

@@ -1,0 +1,29 @@
+// World: Windows or Wine (npm run test:windows), with a console; the built program.
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { expect, it, onTestFinished } from 'vitest';
+import type { Round } from './ctrl-c-rounds.ts';
+
+const ROUNDS = 50;
+const ROUNDS_PROGRAM = fileURLToPath(new URL('./ctrl-c-rounds.ts', import.meta.url));
+
+it(`the program starts, serves, and ends with code 0 on Ctrl-C, ${ROUNDS} times`, { timeout: 300_000 }, async () => {
+  // Hidden, with nothing inherited: only then Node gives it a console of its own.
+  const child = spawn(process.execPath, [ROUNDS_PROGRAM, String(ROUNDS)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    windowsHide: true,
+  });
+  onTestFinished(() => void child.kill());
+  child.stderr.pipe(process.stderr);
+  let rounds = 0;
+  for await (const line of createInterface(child.stdout)) {
+    const { metrics, code, log } = JSON.parse(line) as Round;
+    expect(metrics).toContain('\nnetstat_tcp_connections{');
+    expect(log.join('\n')).toContain('msg=ending signal=SIGINT');
+    expect(log.join('\n')).not.toMatch(/level=(warn|error)/);
+    expect(code).toBe(0);
+    rounds += 1;
+  }
+  expect(rounds).toBe(ROUNDS);
+});

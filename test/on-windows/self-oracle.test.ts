@@ -1,0 +1,103 @@
+// World: Windows or Wine (npm run test:windows), its real tables; the built program.
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { Readable, Writable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readText, sampleValue } from '../support/exposition.ts';
+import { type RunningProgram, startProgram } from '../support/program.ts';
+import type { HeldPorts } from '../support/socket-holder.ts';
+
+const HOLDER = fileURLToPath(new URL('../support/socket-holder.ts', import.meta.url));
+const PROCESS = 'netstat_process_tcp_connections';
+const PORT = 'netstat_port_tcp_connections';
+/** What each Windows host can tell, Wine too. */
+const PARTS = [
+  ...['tcp4', 'tcp6', 'udp4', 'udp6'],
+  ...['tcp4_statistics', 'tcp6_statistics', 'udp4_statistics', 'udp6_statistics'],
+  'processes',
+];
+
+let program: RunningProgram;
+let holder: ChildProcessByStdio<Writable, Readable, null>;
+let ports: HeldPorts;
+
+beforeAll(async () => {
+  program = await startProgram('--collector.interval=0', '--collector.process.pid-label');
+  holder = spawn(process.execPath, [HOLDER], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const [line] = (await once(holder.stdout, 'data')) as [Buffer];
+  ports = JSON.parse(String(line)) as HeldPorts;
+});
+
+afterAll(async () => {
+  holder?.kill('SIGKILL');
+  await program?.end('SIGKILL');
+});
+
+it.each(PARTS)('the part %s is read', async (part) => {
+  expect(sampleValue(await program.scrape(), 'netstat_exporter_collection_success', { part })).toBe(1);
+});
+
+it("finds the program's own listener under its own process id", async () => {
+  const text = await program.scrape();
+  const own = { process: 'node.exe', pid: String(program.pid) };
+  expect(sampleValue(text, PROCESS, { ...own, state: 'listen' })).toBe(1);
+  expect(sampleValue(text, PORT, { port: new URL(program.url).port, state: 'listen' })).toBe(1);
+});
+
+it('agrees with itself: the groups of processes and of ports add up to what the host has', async () => {
+  const { samples } = readText(await program.scrape());
+  const sumOf = (name: string): number =>
+    samples.filter((sample) => sample.name === name).reduce((sum, { value }) => sum + Number(value), 0);
+  for (const [host, ...groups] of [
+    ['netstat_tcp_connections', PROCESS, PORT],
+    ['netstat_udp_endpoints', 'netstat_process_udp_endpoints', 'netstat_port_udp_endpoints'],
+  ] as const) {
+    expect(sumOf(host)).toBeGreaterThan(0);
+    expect(groups.map(sumOf)).toEqual(groups.map(() => sumOf(host)));
+  }
+});
+
+describe('a process with a listener, three clients, one of them half-closed, and a UDP socket, on IPv4 and IPv6', () => {
+  it('is found by its ports', async () => {
+    const text = await program.scrape();
+    for (const { tcp, udp } of [ports.ipv4, ports.ipv6]) {
+      const port = String(tcp);
+      expect(sampleValue(text, PORT, { port, state: 'listen' })).toBe(1);
+      expect(sampleValue(text, PORT, { port, state: 'established' })).toBe(2);
+      expect(sampleValue(text, PORT, { port, state: 'close_wait' })).toBe(1);
+      expect(sampleValue(text, 'netstat_port_udp_endpoints', { port: String(udp) })).toBeGreaterThanOrEqual(1);
+    }
+  });
+
+  it('is found by its name and process id: each connection has both its ends there', async () => {
+    const text = await program.scrape();
+    const own = { process: 'node.exe', pid: String(holder.pid) };
+    expect(sampleValue(text, PROCESS, { ...own, state: 'listen' })).toBe(2);
+    expect(sampleValue(text, PROCESS, { ...own, state: 'established' })).toBe(8);
+    expect(sampleValue(text, PROCESS, { ...own, state: 'close_wait' })).toBe(2);
+    expect(sampleValue(text, PROCESS, { ...own, state: 'fin_wait_2' })).toBe(2);
+    expect(sampleValue(text, 'netstat_process_udp_endpoints', own)).toBe(2);
+  });
+
+  it.each(['ipv4', 'ipv6'] as const)('is in the counts of %s', async (family) => {
+    const text = await program.scrape();
+    for (const [state, least] of [
+      ['listen', 1],
+      ['established', 4],
+      ['close_wait', 1],
+      ['fin_wait_2', 1],
+    ] as const)
+      expect(sampleValue(text, 'netstat_tcp_connections', { family, state })).toBeGreaterThanOrEqual(least);
+    expect(sampleValue(text, 'netstat_udp_endpoints', { family })).toBeGreaterThanOrEqual(1);
+  });
+
+  it('leaves nothing on /metrics when it has ended', async () => {
+    holder.stdin.end();
+    await once(holder, 'exit');
+    const text = await program.scrape();
+    expect(text).not.toContain(`pid="${holder.pid}"`);
+    expect(text).not.toContain(`port="${ports.ipv4.tcp}"`);
+    expect(text).not.toContain(`port="${ports.ipv6.tcp}"`);
+  });
+});
