@@ -1,7 +1,11 @@
 // The Windows suites. On Windows, or Wine, the suites themselves; on Linux, what looks at the Wine world from outside.
 import { defineConfig } from 'vitest/config';
 
-const ON_WINDOWS = ['test/on-windows/**/*.test.ts', 'test/sources/windows/**/*.test.ts'];
+const ON_WINDOWS = [
+  'test/on-windows/**/*.test.ts',
+  'test/sources/windows/**/*.test.ts',
+  'test/collector/hanging-call.test.ts',
+];
 const OUTSIDE_OF_WINE = ['test/worlds/wine/**/*.test.ts'];
 
 export default defineConfig({

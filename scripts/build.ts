@@ -16,6 +16,7 @@ export async function build(): Promise<void> {
     entryPoints: {
       'netstat-exporter': 'src/cli/main.ts',
       'collection-worker': 'src/cli/collection-worker.ts',
+      'wmi-worker': 'src/cli/wmi-worker.ts',
     },
     outdir,
     bundle: true,

@@ -6,6 +6,9 @@ import type { AggregationSettings } from '../metrics/settings.ts';
 import { type SourceChoice, SourceError } from '../sources/open.ts';
 import type { SourceOptions } from '../sources/source.ts';
 
+/** Built beside the module that this one is part of. */
+const WMI_WORKER = new URL('./wmi-worker.js', import.meta.url).href;
+
 /** Crosses to the worker as `workerData`. */
 export interface CollectionSettings {
   readonly source: SourceChoice;
@@ -22,7 +25,7 @@ export function sourceChoice(config: Config): SourceChoice {
   const configured = config.source;
   if (configured?.kind === 'replay') return { kind: 'replay', file: configured.file };
   const kind = configured?.kind ?? hostSource();
-  return kind === 'windows' ? { kind } : { kind, procfsRoot: config['path.procfs'] };
+  return kind === 'windows' ? { kind, wmiWorker: WMI_WORKER } : { kind, procfsRoot: config['path.procfs'] };
 }
 
 function hostSource(): 'windows' | 'linux' {

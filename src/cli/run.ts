@@ -71,6 +71,6 @@ function urlOf({ address, family, port }: AddressInfo, config: Config): string {
 function end(workerHasEnded: boolean, logger: Logger): void {
   if (workerHasEnded) process.exit(0);
   // process.exit waits for worker threads, and one that hangs in a call never ends.
-  logger.warn('a collection hangs in a call into the OS: ending by force');
+  logger.warn('a call into the OS hangs: ending by force');
   process.kill(process.pid, 'SIGKILL');
 }

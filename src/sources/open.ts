@@ -2,8 +2,10 @@
 
 import type { Source, SourceOptions } from './source.ts';
 
+/** Can be cloned: it crosses to the collection worker. */
 export type SourceChoice =
-  | { readonly kind: 'windows' }
+  /** `wmiWorker` is the URL of the module that asks WMI. */
+  | { readonly kind: 'windows'; readonly wmiWorker: string }
   | { readonly kind: 'linux'; readonly procfsRoot: string }
   | { readonly kind: 'replay'; readonly file: string };
 
@@ -16,7 +18,7 @@ export async function openSource(choice: SourceChoice, options: SourceOptions): 
     case 'windows': {
       requirePlatform('win32', 'Windows', choice.kind);
       const { openWindowsSource } = await import('./windows/source.ts');
-      return openWindowsSource(options);
+      return openWindowsSource(options, { wmiWorker: new URL(choice.wmiWorker) });
     }
     case 'linux': {
       requirePlatform('linux', 'Linux', choice.kind);

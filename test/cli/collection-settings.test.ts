@@ -56,7 +56,7 @@ describe('what the collection worker is told', () => {
   });
 
   it.each([
-    [{ source: 'windows' }, { kind: 'windows' }],
+    [{ source: 'windows' }, { kind: 'windows', wmiWorker: expect.stringMatching(/^file:.*wmi-worker\.js$/) }],
     [
       { source: 'linux', 'path.procfs': '/host/proc' },
       { kind: 'linux', procfsRoot: '/host/proc' },

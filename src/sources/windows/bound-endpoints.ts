@@ -49,6 +49,7 @@ function readFamily(windows: Windows, family: AddressFamily): TcpTable | undefin
   const { ipHelper, kernel32 } = windows;
   const { name, function: key, decode } = CALLS[family];
   const heap = kernel32.getProcessHeap();
+  if (heap === 0) throw callFailure(kernel32, 'GetProcessHeap', kernel32.getLastError());
   const pointer = new BigUint64Array(1);
   const code = ipHelper[key](pointer, heap, NO_FLAGS);
   if (code === ERROR_NO_DATA) return undefined;
@@ -68,7 +69,10 @@ function readFamily(windows: Windows, family: AddressFamily): TcpTable | undefin
 /** The block as it is in memory, not copied: it must be decoded before it is freed. Its size is the heap's word, not the table's. */
 function viewBlock({ kernel32 }: Windows, name: string, heap: number, block: bigint): TableBytes {
   const byteLength = kernel32.heapSize(heap, NO_FLAGS, block);
-  if (byteLength === HEAP_SIZE_FAILED || byteLength > MAX_BYTES) {
+  // HeapSize sets no last error.
+  if (byteLength === HEAP_SIZE_FAILED)
+    throw new PartFailure('malformed', `HeapSize does not know the table of ${name}`);
+  if (byteLength > MAX_BYTES) {
     throw new PartFailure('malformed', `${name} gave a table of ${byteLength} bytes, the limit is ${MAX_BYTES}`);
   }
   const wholeWords = byteLength - (byteLength % Uint32Array.BYTES_PER_ELEMENT);

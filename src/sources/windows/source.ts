@@ -8,7 +8,6 @@ import type { Source, SourceOptions } from '../source.ts';
 import { loadAdvapi32, loadIpHelper, loadKernel32, loadNtdll } from './bindings.ts';
 import { type BoundEndpoints, readBoundEndpoints, tellsBound } from './bound-endpoints.ts';
 import { withBound } from './bound-merge.ts';
-import { defaultEphemeralRanges } from './ephemeral-ranges.ts';
 import { GrowingBuffer } from './growing-buffer.ts';
 import { systemLibraries, type WindowsLibraries } from './libraries.ts';
 import { readProcesses } from './processes.ts';
@@ -16,12 +15,23 @@ import { ServiceReader } from './service-reader.ts';
 import { readTcpStatistics, readUdpStatistics } from './statistics.ts';
 import { readTcpTable, readUdpTable } from './tables.ts';
 import type { Windows } from './windows.ts';
+import { DynamicPortRanges } from './wmi/dynamic-port-ranges.ts';
+
+export interface WindowsParts {
+  /** The module that asks WMI, in a thread of its own. */
+  readonly wmiWorker: URL;
+  /** The system's own, unless a test has others. */
+  readonly libraries?: WindowsLibraries;
+}
 
 /**
  * Opens the source. A library or function that cannot be loaded is a failure of the parts that need it, at every read.
- * koffi unloads the libraries once the source is garbage, so closing it gives back nothing.
+ * koffi unloads the libraries once the source is garbage, so closing it ends no more than the question to WMI.
  */
-export function openWindowsSource(options: SourceOptions, libraries: WindowsLibraries = systemLibraries()): Source {
+export function openWindowsSource(
+  options: SourceOptions,
+  { wmiWorker, libraries = systemLibraries() }: WindowsParts,
+): Source {
   const windows: Windows = {
     ipHelper: loadIpHelper(libraries.iphlpapi),
     kernel32: loadKernel32(libraries.kernel32),
@@ -30,6 +40,7 @@ export function openWindowsSource(options: SourceOptions, libraries: WindowsLibr
     buffer: new GrowingBuffer(),
   };
   const services = new ServiceReader(windows);
+  const portRanges = new DynamicPortRanges(wmiWorker, libraries);
   const bootTimeMs = Math.round(Date.now() - os.uptime() * 1000);
 
   function read(spent?: Snapshot): Snapshot {
@@ -41,7 +52,9 @@ export function openWindowsSource(options: SourceOptions, libraries: WindowsLibr
       ? readOwners(windows, reader, tables, options.services ? services : undefined)
       : undefined;
     const statistics = options.statistics ? readStatistics(windows, reader) : {};
-    const ephemeralRanges = options.ephemeralRange ? reader.read('ephemeral_range', defaultEphemeralRanges) : undefined;
+    const ephemeralRanges = options.ephemeralRange
+      ? reader.read('ephemeral_range', (notes) => portRanges.read(notes))
+      : undefined;
     return {
       os: 'windows',
       timestampMs,
@@ -54,7 +67,7 @@ export function openWindowsSource(options: SourceOptions, libraries: WindowsLibr
     };
   }
 
-  return { os: 'windows', read, close: () => {} };
+  return { os: 'windows', read, close: () => portRanges.close() };
 }
 
 interface Tables {

@@ -156,6 +156,7 @@ function readTable<T>(windows: Windows, notes: PartNotes, request: TableRequest<
   } catch (refusal) {
     if (!(refusal instanceof PartFailure && REFUSALS.includes(refusal.code))) throw refusal;
     const table = makeCallAfter(refusal, windows, request);
+    if (table === undefined) return undefined;
     notes.error = {
       code: refusal.code,
       message: `${refusal.message}; read without owners, by ${withoutOwners.name}`,

@@ -1,27 +1,22 @@
-// Opening the Windows source on the stand-in: what the tests of its parts share.
+// Building the stand-in for a file of tests, and what they share when they look at its snapshots.
 
 import { afterAll, beforeEach, describe } from 'vitest';
-import type { Snapshot } from '../../../src/model/snapshot.ts';
-import type { SourceOptions } from '../../../src/sources/source.ts';
-import { openWindowsSource, type WindowsLibraries } from '../../../src/sources/windows/source.ts';
-import { buildStandin, type Standin, standinObstacle } from '../../worlds/standin/standin.ts';
+import type { Part, PartReport, Snapshot } from '../../../src/model/snapshot.ts';
+import { buildStandin, type Edition, type Standin, standinObstacle } from '../../worlds/standin/standin.ts';
 
-export const EVERYTHING: SourceOptions = {
-  tables: true,
-  processes: true,
-  services: true,
-  statistics: true,
-  ephemeralRange: true,
-};
+export { EVERYTHING, openSource, readOnce, WITHOUT_WMI } from './standin-source.ts';
+
+/** A DLL that every host has, and that has none of the functions that are looked for. */
+export const OTHER_LIBRARY = process.platform === 'win32' ? 'version.dll' : 'libm.so.6';
 
 /** Tests that run against a stand-in of their own, without a script at the start of each; skipped where it cannot be built. */
-export function describeOnStandin(name: string, tests: (standin: Standin) => void): void {
+export function describeOnStandin(name: string, tests: (standin: Standin) => void, edition?: Edition): void {
   if (standinObstacle !== undefined) {
     describe.skip(`${name} (${standinObstacle})`, () => {});
     return;
   }
   describe(name, () => {
-    const standin = buildStandin();
+    const standin = buildStandin(edition);
     beforeEach(() => {
       standin.reset();
       standin.queriedProcesses([{ pid: 8, name: 'init.exe' }]);
@@ -31,10 +26,11 @@ export function describeOnStandin(name: string, tests: (standin: Standin) => voi
   });
 }
 
-/** Opens a source and reads it once. */
-export function readOnce(libraries: WindowsLibraries, options: SourceOptions = EVERYTHING): Snapshot {
-  const source = openWindowsSource(options, libraries);
-  const snapshot = source.read();
-  source.close();
-  return snapshot;
+/** The parts that were tried and failed, with their codes. */
+export function failedParts({ parts }: Snapshot): Partial<Record<Part, string>> {
+  const failed: Partial<Record<Part, string>> = {};
+  for (const [part, { error }] of Object.entries(parts) as [Part, PartReport][]) {
+    if (error !== undefined) failed[part] = error.code;
+  }
+  return failed;
 }

@@ -9,6 +9,7 @@ import { decodeProcessList } from '../../../src/sources/windows/process-decoder.
 const ADDRESS = 0x7ff6_0000_1234_5678n;
 const RECORD_BYTES = 256;
 const NEXT_OFFSET = 0x00;
+const CREATE_TIME_OFFSET = 0x20;
 const NAME_LENGTH_OFFSET = 0x38;
 const NAME_POINTER_OFFSET = 0x40;
 const PID_OFFSET = 0x50;
@@ -20,8 +21,8 @@ describe('the list of processes', () => {
       [4711, 'Überwachung-監視-🔭.exe'],
     ]);
     expect([...processes.values()]).toEqual([
-      { pid: 812, name: 'svchost.exe', services: [] },
-      { pid: 4711, name: 'Überwachung-監視-🔭.exe', services: [] },
+      { pid: 812, name: 'svchost.exe', creationTime: expect.any(Number) },
+      { pid: 4711, name: 'Überwachung-監視-🔭.exe', creationTime: expect.any(Number) },
     ]);
     expect([...processes.keys()]).toEqual([812, 4711]);
   });
@@ -37,8 +38,12 @@ describe('the list of processes', () => {
     expect([...decode([[0, 'Idle']]).keys()]).toEqual([]);
   });
 
-  test.each(['', 'System', 'ntoskrnl.exe'])('calls process id 4 System, when it is named %j', (name) => {
-    expect(decode([[4, name]]).get(4)?.name).toBe('System');
+  test('tells when a process was created, to a few microseconds', () => {
+    const bytes = listBytes([[812, 'svchost.exe']]);
+    const createTime = 133_800_000_012_345_678n;
+    bytes.writeBigInt64LE(createTime, CREATE_TIME_OFFSET);
+    const creationTime = decodeProcessList(bytes, ADDRESS).get(812)?.creationTime ?? 0;
+    expect(Math.abs(Number(BigInt(creationTime) - createTime))).toBeLessThanOrEqual(16);
   });
 
   test('gives back every process that was written', () => {

@@ -1,9 +1,9 @@
 // World 2 (the ABI stand-in): NtQuerySystemInformation, and Toolhelp where it fails, called through koffi.
 
 import { expect, test } from 'vitest';
+import type { Process, Processes } from '../../../src/model/processes.ts';
 import { INITIAL_BYTES, MAX_RETRIES } from '../../../src/sources/windows/growing-buffer.ts';
-import { openWindowsSource } from '../../../src/sources/windows/source.ts';
-import { describeOnStandin, EVERYTHING, readOnce } from './open-standin.ts';
+import { describeOnStandin, OTHER_LIBRARY, openSource, readOnce } from './open-standin.ts';
 
 const INFO_LENGTH_MISMATCH = 0xc000_0004;
 const ACCESS_DENIED_STATUS = 0xc000_0022;
@@ -20,19 +20,41 @@ const NAMED = [
   { pid: 4711, name: 'Überwachung-監視-🔭.exe', services: [] },
 ];
 
+const compare = (one: Process, other: Process): number => one.pid - other.pid;
+
+function byPid(processes: Processes | undefined): Process[] {
+  return [...(processes?.values() ?? [])].sort(compare);
+}
+
 describeOnStandin('the processes', (standin) => {
-  test('are those of one query, with names in any script; nothing is said of services', () => {
+  test('are those of one query, with names in any script', () => {
     standin.queriedProcesses(PROCESSES);
     const { processes, parts } = readOnce(standin.libraries);
-    expect([...(processes?.values() ?? [])]).toEqual([{ pid: 8, name: 'init.exe', services: [] }, ...NAMED]);
+    expect(byPid(processes)).toEqual([...NAMED, { pid: 8, name: 'init.exe', services: [] }].sort(compare));
     expect(parts.processes).toEqual({ durationMs: expect.any(Number) });
-    expect(parts).not.toHaveProperty('services');
     expect(standin.queryCalls()).toBe(1);
     expect(standin.hasUnusedArguments()).toBe(false);
   });
 
+  test.each([
+    { kernel: [], named: 'without the kernel' },
+    { kernel: [{ pid: 4, name: '' }], named: 'with a kernel that has no name' },
+    { kernel: [{ pid: 4, name: 'ntoskrnl.exe' }], named: 'with a kernel of another name' },
+  ])('have System as number 4 though Windows gives a list $named', ({ kernel }) => {
+    standin.queriedProcesses(kernel);
+    expect(byPid(readOnce(standin.libraries).processes)).toEqual([
+      { pid: 4, name: 'System', services: [] },
+      { pid: 8, name: 'init.exe', services: [] },
+    ]);
+  });
+
+  test.each(['', 'Idle'])('never have a number 0, which is idle time: %j', (name) => {
+    standin.queriedProcesses([{ pid: 0, name }]);
+    expect(readOnce(standin.libraries).processes?.has(0)).toBe(false);
+  });
+
   test('are asked for anew by every read, as a process id may be another process by then', () => {
-    const source = openWindowsSource(EVERYTHING, standin.libraries);
+    const source = openSource(standin.libraries);
     standin.queriedProcesses([{ pid: 812, name: 'old.exe' }]);
     expect(source.read().processes?.get(812)?.name).toBe('old.exe');
     standin.reset();
@@ -47,7 +69,7 @@ describeOnStandin('the processes', (standin) => {
     const many = Array.from({ length: 400 }, (_, index) => ({ pid: 100 + index, name: `worker-${index}.exe` }));
     standin.queriedProcesses(many);
     const { processes, parts } = readOnce(standin.libraries);
-    expect(processes?.size).toBe(401);
+    expect(processes?.size).toBe(402);
     expect(processes?.get(499)?.name).toBe('worker-399.exe');
     expect(parts.processes).not.toHaveProperty('fallback');
     expect(standin.queryCalls()).toBe(2);
@@ -57,7 +79,7 @@ describeOnStandin('the processes', (standin) => {
     for (let failure = 0; failure < MAX_RETRIES; failure += 1)
       standin.queryFailure(INFO_LENGTH_MISMATCH, INITIAL_BYTES);
     const { processes, parts } = readOnce(standin.libraries);
-    expect(processes?.size).toBe(1);
+    expect([...(processes?.keys() ?? [])].sort()).toEqual([4, 8]);
     expect(parts.processes).not.toHaveProperty('fallback');
     expect(standin.queryCalls()).toBe(1 + MAX_RETRIES);
   });
@@ -67,7 +89,7 @@ describeOnStandin('the processes', (standin) => {
       standin.queryFailure(INFO_LENGTH_MISMATCH, INITIAL_BYTES);
     standin.snapshotProcesses(PROCESSES);
     const { processes, parts } = readOnce(standin.libraries);
-    expect([...(processes?.values() ?? [])]).toEqual(NAMED);
+    expect(byPid(processes)).toEqual(NAMED);
     expect(parts.processes).not.toHaveProperty('error');
     expect(parts.processes?.fallback).toMatch(
       /^CreateToolhelp32Snapshot\(TH32CS_SNAPPROCESS\), because NtQuerySystemInformation\(SystemProcessInformation\) failed: 0xC0000004; given up after 8 retries/,
@@ -87,7 +109,7 @@ describeOnStandin('the processes', (standin) => {
 
   test('come from a Toolhelp snapshot where there is no query', () => {
     standin.snapshotProcesses([{ pid: 812, name: 'svchost.exe' }]);
-    const withoutQuery = { ...standin.libraries, ntdll: standin.libraries.iphlpapi };
+    const withoutQuery = { ...standin.libraries, ntdll: OTHER_LIBRARY };
     const { processes, parts } = readOnce(withoutQuery);
     expect(processes?.get(812)?.name).toBe('svchost.exe');
     expect(parts.processes?.fallback).toContain('finding NtQuerySystemInformation in ');

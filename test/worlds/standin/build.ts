@@ -1,37 +1,75 @@
-// Builds the stand-in libraries with the host's C compiler.
+// Builds the stand-in library from all C files of this folder: with the host's compiler for Linux, with mingw-w64 for Windows.
 
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { WindowsLibraries } from '../../../src/sources/windows/source.ts';
 
-const COMPILER = 'cc';
-const FLAGS = ['-std=c11', '-O1', '-Wall', '-Wextra', '-Werror', '-shared', '-fPIC', '-fvisibility=hidden'];
-const SOURCES = { iphlpapi: ['iphlpapi.c', 'statistics.c'], kernel32: ['kernel32.c'], ntdll: ['ntdll.c'] } as const;
+/**
+ * What a library lacks: nothing; what Windows got in version 1709 and later; or all that the program has another way for.
+ * The functions of an edition are marked in the C code.
+ */
+export const EDITIONS = ['complete', 'older', 'bare'] as const;
+export type Edition = (typeof EDITIONS)[number];
 
-/** Why the stand-in cannot be built on this host, and what to do about it; undefined when it can. In CI it has to be: nothing is skipped there. */
+const EDITION_FLAGS: Readonly<Record<Edition, readonly string[]>> = {
+  complete: [],
+  older: ['-DOLDER'],
+  bare: ['-DOLDER', '-DBARE'],
+};
+const FLAGS = ['-std=c11', '-O1', '-Wall', '-Wextra', '-Werror', '-shared'];
+const LINUX = { compiler: 'cc', flags: ['-fPIC', '-fvisibility=hidden'], libraries: [] };
+const WINDOWS = {
+  compiler: 'x86_64-w64-mingw32-gcc',
+  flags: ['-nostdlib', '-Wl,--entry=0'],
+  libraries: ['-lmsvcrt', '-lkernel32'],
+};
+
+/** Where the tests look for the DLLs, when they run on Windows. */
+export const DLL_FOLDER = join(import.meta.dirname, '../../../build/windows-test');
+
+/** Why there is no stand-in on this host, and what to do about it; undefined when there is. In CI there has to be: nothing is skipped there. */
 export function findObstacle(): string | undefined {
-  if (process.platform === 'win32') return 'needs a POSIX host';
-  if (process.env['CI'] !== undefined || spawnSync(COMPILER, ['--version']).status === 0) return undefined;
+  if (process.env['CI'] !== undefined) return undefined;
+  if (process.platform === 'win32') {
+    return existsSync(dllFile(DLL_FOLDER, 'complete')) ? undefined : 'needs the DLLs of npm run test:windows';
+  }
+  if (spawnSync(LINUX.compiler, ['--version']).status === 0) return undefined;
   return 'needs a C compiler: apt-get install gcc libc6-dev';
 }
 
-/** The libraries, in a new folder: a test that builds them has their scripts to itself. */
-export function buildLibraries(): WindowsLibraries & { readonly folder: string } {
+/** One edition, in a new folder: a test file has its script to itself. On Windows a copy of what buildStandinDlls has made. */
+export function makeLibrary(edition: Edition): { readonly folder: string; readonly file: string } {
   const folder = mkdtempSync(join(tmpdir(), 'netstat-exporter-standin-'));
-  return {
-    folder,
-    iphlpapi: buildLibrary(folder, 'iphlpapi'),
-    kernel32: buildLibrary(folder, 'kernel32'),
-    ntdll: buildLibrary(folder, 'ntdll'),
-  };
+  if (process.platform !== 'win32') {
+    const file = join(folder, 'standin.so');
+    compile(LINUX, edition, file);
+    return { folder, file };
+  }
+  const file = dllFile(folder, edition);
+  copyFileSync(dllFile(DLL_FOLDER, edition), file);
+  return { folder, file };
 }
 
-function buildLibrary(folder: string, name: keyof typeof SOURCES): string {
-  const file = join(folder, `${name}.so`);
-  const sources = SOURCES[name].map((source) => join(import.meta.dirname, source));
-  const { status, stderr, error } = spawnSync(COMPILER, [...FLAGS, '-o', file, ...sources], { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`compiling the stand-in of ${name} failed: ${error?.message ?? stderr}`);
-  return file;
+/** Builds the DLLs into a folder; returns their paths. Needs mingw-w64. */
+export function buildStandinDlls(folder: string = DLL_FOLDER): string[] {
+  mkdirSync(folder, { recursive: true });
+  return EDITIONS.map((edition) => {
+    const file = dllFile(folder, edition);
+    compile(WINDOWS, edition, file);
+    return file;
+  });
+}
+
+/** No name of a system DLL: Wine would take its own for it. */
+function dllFile(folder: string, edition: Edition): string {
+  return join(folder, `standin-${edition}.dll`);
+}
+
+function compile({ compiler, flags, libraries }: typeof LINUX | typeof WINDOWS, edition: Edition, file: string): void {
+  const sources = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.c'));
+  const args = [...FLAGS, ...flags, ...EDITION_FLAGS[edition], '-o', file, ...sources, ...libraries];
+  const { status, stderr, error } = spawnSync(compiler, args, { cwd: import.meta.dirname, encoding: 'utf8' });
+  if (status === 0) return;
+  throw new Error(`${compiler} failed to compile the stand-in (${edition}): ${error?.message ?? stderr}`);
 }

@@ -1,4 +1,4 @@
-/* The stand-in of kernel32.dll: FormatMessageW, GetLastError, and the Toolhelp functions that list processes. */
+/* The stand-in of kernel32.dll: error codes and their texts, the system's directory, and the Toolhelp functions that list processes. */
 #include "standin.h"
 
 #include <stddef.h>
@@ -43,7 +43,7 @@ static uint32_t walk_failure;
 /* Whether the first process comes again after the last. */
 static uint32_t is_endless;
 
-static uint32_t last_error;
+uint32_t last_error;
 static uint32_t opened_handles;
 static uint32_t closed_handles;
 
@@ -62,6 +62,13 @@ EXPORT uint32_t WINAPI FormatMessageW(uint32_t flags, const void *source, uint32
     return texts[i].unit_count;
   }
   return 0;
+}
+
+EXPORT uint32_t WINAPI GetSystemDirectoryW(uint16_t *path, uint32_t units) {
+  static const char directory[] = "C:\\Windows\\system32";
+  if (units < sizeof directory) return sizeof directory;
+  for (uint32_t i = 0; i < sizeof directory; i++) path[i] = (uint16_t)directory[i];
+  return sizeof directory - 1;
 }
 
 EXPORT intptr_t WINAPI CreateToolhelp32Snapshot(uint32_t flags, uint32_t process_id) {
@@ -111,7 +118,7 @@ EXPORT int32_t standin_text(uint32_t code, const uint16_t *units, uint32_t unit_
 }
 
 /* The script: adds a process. Behind the name's end is what an earlier entry has left there. */
-EXPORT int32_t standin_process(uint32_t pid, const uint16_t *units, uint32_t unit_count) {
+EXPORT int32_t standin_snapshot_process(uint32_t pid, const uint16_t *units, uint32_t unit_count) {
   if (process_count == MAX_PROCESSES || unit_count > MAX_PATH) return 0;
   PROCESSENTRY32W *entry = &processes[process_count++];
   memset(entry->szExeFile, 0x7a, sizeof entry->szExeFile);

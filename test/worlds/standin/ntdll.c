@@ -39,6 +39,7 @@ typedef struct {
 
 static struct {
   uint32_t pid;
+  int64_t create_time;
   uint32_t unit_count;
   uint16_t units[MAX_NAME_UNITS];
 } processes[MAX_PROCESSES];
@@ -67,6 +68,7 @@ static void write_record(uint8_t *at, uint32_t index) {
   uint8_t *name = at + sizeof record + THREADS_SIZE;
   record.NextEntryOffset = index + 1 < process_count ? record_size(index) : 0;
   record.NumberOfThreads = 1;
+  record.CreateTime = processes[index].create_time;
   record.UniqueProcessId = processes[index].pid;
   if (name_size > 0) {
     record.ImageName.Length = record.ImageName.MaximumLength = (uint16_t)name_size;
@@ -77,7 +79,7 @@ static void write_record(uint8_t *at, uint32_t index) {
 }
 
 /* The last two parameters do not exist in Windows; the program has its reasons to pass zeros for them. */
-EXPORT uint32_t WINAPI NtQuerySystemInformation(int32_t information_class, void *buffer, uint32_t size,
+EXPORT_SPARE uint32_t WINAPI NtQuerySystemInformation(int32_t information_class, void *buffer, uint32_t size,
                                                 uint32_t *returned, int64_t unused, int64_t unused_too) {
   call_count++;
   unused_arguments |= unused != 0 || unused_too != 0;
@@ -96,10 +98,11 @@ EXPORT uint32_t WINAPI NtQuerySystemInformation(int32_t information_class, void 
   return STATUS_SUCCESS;
 }
 
-/* The script: adds a process. */
-EXPORT int32_t standin_process(uint32_t pid, const uint16_t *units, uint32_t unit_count) {
+/* The script: adds a process; the time is in FILETIME's units. */
+EXPORT int32_t standin_queried_process(uint32_t pid, int64_t create_time, const uint16_t *units, uint32_t unit_count) {
   if (process_count == MAX_PROCESSES || unit_count > MAX_NAME_UNITS) return 0;
   processes[process_count].pid = pid;
+  processes[process_count].create_time = create_time;
   processes[process_count].unit_count = unit_count;
   memcpy(processes[process_count].units, units, unit_count * sizeof *units);
   process_count++;

@@ -1,49 +1,39 @@
-// World 2: stand-ins of iphlpapi.dll, kernel32.dll and ntdll.dll for Linux, and the script of what they answer.
+// World 2: one stand-in of all DLLs that the program calls, and the script of what it answers.
 
 import { rmSync } from 'node:fs';
-import koffi from 'koffi';
-import type { WindowsLibraries } from '../../../src/sources/windows/source.ts';
-import { buildLibraries, findObstacle } from './build.ts';
-import { type Endpoint, packEndpoints } from './endpoints.ts';
+import type { WindowsLibraries } from '../../../src/sources/windows/libraries.ts';
+import { type Edition, findObstacle, makeLibrary } from './build.ts';
+import { addTableAnswer, type TableAnswer, type TableCall, type TableName, tableCalls } from './endpoints.ts';
+import { bindScript } from './script.ts';
+import { packManager, type Service, type ServiceCalls, type ServiceManager, serviceCalls } from './services.ts';
 
-export type { Endpoint } from './endpoints.ts';
+export type { Edition } from './build.ts';
+export type { Endpoint, TableAnswer } from './endpoints.ts';
+export type { Service } from './services.ts';
 
-const TABLES = ['tcp4', 'tcp6', 'udp4', 'udp6'] as const;
-export type TableName = (typeof TABLES)[number];
+/** From the oldest functions, which know IPv4 alone, to the newest. */
+const GENERATIONS = ['plain', 'Ex', 'Ex2'] as const;
+export type StatisticsGeneration = (typeof GENERATIONS)[number];
 
-/** A table, which may lie about its number of rows or its size; or a code, and the size that is told with it. */
-export type TableAnswer =
-  | { readonly endpoints: readonly Endpoint[]; readonly rowCount?: number; readonly sizeBytes?: number }
-  | { readonly code: number; readonly sizeBytes?: number };
+export type StatisticsName = 'tcp4' | 'tcp6' | 'udp4' | 'udp6';
 
-/** Each word of MIB_TCPSTATS or MIB_UDPSTATS in the documented order; or a code. */
-export type StatisticsAnswer = { readonly words: readonly number[] } | { readonly code: number };
-
-export interface TableCall {
-  readonly hasTable: boolean;
-  readonly sizeBytes: number;
-  readonly sort: number;
-  readonly family: number;
-  readonly tableClass: number;
-  readonly reserved: number;
-}
+/** The members of MIB_TCPSTATS or MIB_UDPSTATS in their order, those left out 0; or a code. */
+export type StatisticsAnswer = { readonly members: readonly (number | bigint)[] } | { readonly code: number };
+const MOST_MEMBERS = 15;
 
 export interface ProcessEntry {
   readonly pid: number;
   readonly name: string;
+  /** In FILETIME's units; 0 when left out. Toolhelp tells none. */
+  readonly createTime?: number;
 }
-
-const CALL_WORDS = 6;
-const MAX_CALLS = 64;
-const TCP_STATISTICS_WORDS = 15;
-const UDP_STATISTICS_WORDS = 5;
 
 /** Why this world is not to be had here, and how to get it; undefined when it is. */
 export const standinObstacle = findObstacle();
 
-/** The libraries and their script. Before it is scripted, every table is empty and every counter 0; there is no process. */
+/** The library and its script. Before it is scripted, every table is empty and every counter 0; there is no process and no service. */
 export interface Standin {
-  /** What to open the source with. */
+  /** What to open the source with: one file, as all functions share one last error. */
   readonly libraries: WindowsLibraries;
   /** Forgets all scripts and all that was recorded. */
   reset(): void;
@@ -51,7 +41,13 @@ export interface Standin {
   table(name: TableName, ...answers: readonly TableAnswer[]): void;
   /** The calls for a table since the last reset, the first 64. */
   tableCalls(name: TableName): TableCall[];
-  statistics(name: TableName, answer: StatisticsAnswer): void;
+  statistics(name: StatisticsName, answer: StatisticsAnswer, generation?: StatisticsGeneration): void;
+  /** How often each generation of functions was called for these statistics. */
+  statisticsCalls(name: StatisticsName): Record<StatisticsGeneration, number>;
+  /** Whether GetProcessHeap and HeapSize fail. */
+  heapFailures(failures: { readonly hasNoHeap?: boolean; readonly hasNoSizes?: boolean }): void;
+  /** The blocks that were allocated and not freed, and the calls that would have harmed the heap. */
+  heap(): { openBlocks: number; misuses: number };
   /** What NtQuerySystemInformation tells. */
   queriedProcesses(processes: readonly ProcessEntry[]): void;
   /** Lets one more call of NtQuerySystemInformation fail, before it tells. */
@@ -65,42 +61,52 @@ export interface Standin {
   snapshotFailures(failures: { readonly create?: number; readonly walk?: number; readonly isEndless?: boolean }): void;
   /** Toolhelp snapshots that were made, and those of them not closed. */
   snapshots(): { made: number; open: number };
+  /** What the service control manager tells, in this order. */
+  services(services: readonly Service[]): void;
+  /** How the service control manager behaves from now on. */
+  serviceManager(behaviour: ServiceManager): void;
+  serviceCalls(): ServiceCalls;
   /** The system's text for an error code. */
   text(code: number, text: string): void;
-  /** Deletes the libraries' files. */
+  /** Deletes the library's file. */
   remove(): void;
 }
 
-export function buildStandin(): Standin {
-  const { folder, ...libraries } = buildLibraries();
-  const script = bindScript(libraries);
+export function buildStandin(edition: Edition = 'complete'): Standin {
+  const { folder, file } = makeLibrary(edition);
+  const script = bindScript(file);
   const standin: Standin = {
-    libraries,
+    libraries: { iphlpapi: file, kernel32: file, ntdll: file, advapi32: file, ole32: file, oleaut32: file },
     reset() {
-      for (const name of TABLES) {
-        script.resetTable(TABLES.indexOf(name));
-        standin.statistics(name, { words: [] });
-      }
+      script.resetTables();
+      script.resetStatistics();
+      script.resetHeap();
       script.resetKernel32();
       script.resetNtdll();
+      script.resetServices();
     },
     table(name, ...answers) {
-      for (const answer of answers) accepted(addTableAnswer(script.addTableAnswer, TABLES.indexOf(name), answer));
+      for (const answer of answers) accepted(addTableAnswer(script, name, answer));
     },
-    tableCalls(name) {
-      const words = new Uint32Array(CALL_WORDS * MAX_CALLS);
-      const count = script.tableCalls(TABLES.indexOf(name), words);
-      return Array.from({ length: count }, (_, index) => tableCall(words.subarray(index * CALL_WORDS)));
+    tableCalls: (name) => tableCalls(script, name),
+    statistics(name, answer, generation = 'Ex2') {
+      const members = new BigUint64Array(MOST_MEMBERS);
+      members.set('members' in answer ? answer.members.map(BigInt) : []);
+      const code = 'code' in answer ? answer.code : 0;
+      script.setStatistics(GENERATIONS.indexOf(generation), ...protocolAndFamily(name), code, members);
     },
-    statistics(name, answer) {
-      const isTcp = name.startsWith('tcp');
-      const words = new Uint32Array(isTcp ? TCP_STATISTICS_WORDS : UDP_STATISTICS_WORDS);
-      words.set('words' in answer ? answer.words : []);
-      const setStatistics = isTcp ? script.setTcpStatistics : script.setUdpStatistics;
-      setStatistics(name.endsWith('6') ? 1 : 0, 'code' in answer ? answer.code : 0, words);
+    statisticsCalls(name) {
+      const calls = (generation: StatisticsGeneration): number =>
+        script.statisticsCalls(GENERATIONS.indexOf(generation), ...protocolAndFamily(name));
+      return { plain: calls('plain'), Ex: calls('Ex'), Ex2: calls('Ex2') };
     },
+    heapFailures: ({ hasNoHeap = false, hasNoSizes = false }) =>
+      script.setHeapFailures(Number(hasNoHeap), Number(hasNoSizes)),
+    heap: () => ({ openBlocks: script.openBlocks(), misuses: script.heapMisuses() }),
     queriedProcesses(processes) {
-      for (const { pid, name } of processes) accepted(script.addQueriedProcess(pid, utf16(name), name.length));
+      for (const { pid, name, createTime = 0 } of processes) {
+        accepted(script.addQueriedProcess(pid, createTime, utf16(name), name.length));
+      }
     },
     queryFailure: (code, sizeBytes = 0) => accepted(script.addQueryFailure(code, sizeBytes)),
     queryCalls: () => script.queryCalls(),
@@ -111,51 +117,22 @@ export function buildStandin(): Standin {
     snapshotFailures: ({ create = 0, walk = 0, isEndless = false }) =>
       script.setToolhelpFailures(create, walk, Number(isEndless)),
     snapshots: () => ({ made: script.snapshots(), open: script.openHandles() }),
+    services(services) {
+      for (const { pid, name, type = 0x10 } of services) {
+        accepted(script.addService(pid, type, utf16(name), name.length));
+      }
+    },
+    serviceManager: (behaviour) => script.setServiceManager(packManager(behaviour)),
+    serviceCalls: () => serviceCalls(script),
     text: (code, text) => accepted(script.addText(code, utf16(text), text.length)),
-    remove: () => rmSync(folder, { recursive: true }),
+    remove: () => removeFolder(folder),
   };
+  standin.reset();
   return standin;
 }
 
-function bindScript(libraries: WindowsLibraries) {
-  const iphlpapi = koffi.load(libraries.iphlpapi);
-  const kernel32 = koffi.load(libraries.kernel32);
-  const ntdll = koffi.load(libraries.ntdll);
-  return {
-    resetTable: iphlpapi.func('void standin_table_reset(uint32_t table)'),
-    addTableAnswer: iphlpapi.func(
-      'int32_t standin_table_answer(uint32_t table, uint32_t code, uint32_t size, uint32_t rows, void *endpoints, uint32_t count)',
-    ),
-    tableCalls: iphlpapi.func('uint32_t standin_table_calls(uint32_t table, void *calls)'),
-    setTcpStatistics: iphlpapi.func('void standin_tcp_statistics(uint32_t is_ipv6, uint32_t code, void *words)'),
-    setUdpStatistics: iphlpapi.func('void standin_udp_statistics(uint32_t is_ipv6, uint32_t code, void *words)'),
-    resetKernel32: kernel32.func('void standin_kernel32_reset()'),
-    addText: kernel32.func('int32_t standin_text(uint32_t code, void *units, uint32_t count)'),
-    addSnapshotProcess: kernel32.func('int32_t standin_process(uint32_t pid, void *units, uint32_t count)'),
-    setToolhelpFailures: kernel32.func(
-      'void standin_toolhelp_failures(uint32_t create, uint32_t walk, uint32_t endless)',
-    ),
-    snapshots: kernel32.func('uint32_t standin_snapshots()'),
-    openHandles: kernel32.func('uint32_t standin_open_handles()'),
-    resetNtdll: ntdll.func('void standin_ntdll_reset()'),
-    addQueriedProcess: ntdll.func('int32_t standin_process(uint32_t pid, void *units, uint32_t count)'),
-    addQueryFailure: ntdll.func('int32_t standin_query_failure(uint32_t code, uint32_t size)'),
-    queryCalls: ntdll.func('uint32_t standin_query_calls()'),
-    unusedArguments: ntdll.func('uint32_t standin_unused_arguments()'),
-  };
-}
-
-type AddTableAnswer = ReturnType<typeof bindScript>['addTableAnswer'];
-
-function addTableAnswer(add: AddTableAnswer, table: number, answer: TableAnswer): number {
-  if ('code' in answer) return add(table, answer.code, answer.sizeBytes ?? 0, 0, null, 0);
-  const { endpoints, rowCount = endpoints.length, sizeBytes = 0 } = answer;
-  return add(table, 0, sizeBytes, rowCount, packEndpoints(endpoints), endpoints.length);
-}
-
-function tableCall(words: Uint32Array): TableCall {
-  const [hasTable = 0, sizeBytes = 0, sort = 0, family = 0, tableClass = 0, reserved = 0] = words;
-  return { hasTable: hasTable !== 0, sizeBytes, sort, family, tableClass, reserved };
+function protocolAndFamily(name: StatisticsName): [protocol: number, isIpv6: number] {
+  return [Number(name.startsWith('udp')), Number(name.endsWith('6'))];
 }
 
 function accepted(result: number): void {
@@ -164,4 +141,9 @@ function accepted(result: number): void {
 
 function utf16(text: string): Uint16Array {
   return Uint16Array.from({ length: text.length }, (_, index) => text.charCodeAt(index));
+}
+
+/** Windows deletes no DLL that a process has loaded, and this one has: there the copy stays in the temporary folder. */
+function removeFolder(folder: string): void {
+  if (process.platform !== 'win32') rmSync(folder, { recursive: true });
 }

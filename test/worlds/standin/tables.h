@@ -1,8 +1,30 @@
-/* The rows and tables of the IP Helper API (tcpmib.h, udpmib.h), in fixed-width types. */
+/* The rows of the IP Helper API's tables (tcpmib.h, udpmib.h), in fixed-width types. */
 #ifndef TABLES_H
 #define TABLES_H
 
+#include <stddef.h>
 #include <stdint.h>
+
+/* Every table is its row count and then its rows, which may be set off by padding. */
+#define FIRST_ROW(row)                                                                                                 \
+  offsetof(                                                                                                            \
+      struct {                                                                                                         \
+        uint32_t dwNumEntries;                                                                                         \
+        row table[1];                                                                                                  \
+      },                                                                                                               \
+      table)
+
+typedef struct {
+  uint8_t bytes[16];
+} IN6_ADDR;
+
+typedef struct {
+  uint32_t dwState;
+  uint32_t dwLocalAddr;
+  uint32_t dwLocalPort;
+  uint32_t dwRemoteAddr;
+  uint32_t dwRemotePort;
+} MIB_TCPROW;
 
 typedef struct {
   uint32_t dwState;
@@ -14,15 +36,52 @@ typedef struct {
 } MIB_TCPROW_OWNER_PID;
 
 typedef struct {
-  uint8_t ucLocalAddr[16];
+  uint32_t dwState;
+  uint32_t dwLocalAddr;
+  uint32_t dwLocalPort;
+  uint32_t dwRemoteAddr;
+  uint32_t dwRemotePort;
+  uint32_t dwOwningPid;
+  int32_t dwOffloadState;
+} MIB_TCPROW2;
+
+typedef struct {
+  uint32_t State;
+  IN6_ADDR LocalAddr;
   uint32_t dwLocalScopeId;
   uint32_t dwLocalPort;
-  uint8_t ucRemoteAddr[16];
+  IN6_ADDR RemoteAddr;
+  uint32_t dwRemoteScopeId;
+  uint32_t dwRemotePort;
+} MIB_TCP6ROW;
+
+typedef struct {
+  IN6_ADDR ucLocalAddr;
+  uint32_t dwLocalScopeId;
+  uint32_t dwLocalPort;
+  IN6_ADDR ucRemoteAddr;
   uint32_t dwRemoteScopeId;
   uint32_t dwRemotePort;
   uint32_t dwState;
   uint32_t dwOwningPid;
 } MIB_TCP6ROW_OWNER_PID;
+
+typedef struct {
+  IN6_ADDR LocalAddr;
+  uint32_t dwLocalScopeId;
+  uint32_t dwLocalPort;
+  IN6_ADDR RemoteAddr;
+  uint32_t dwRemoteScopeId;
+  uint32_t dwRemotePort;
+  int32_t State;
+  uint32_t dwOwningPid;
+  int32_t dwOffloadState;
+} MIB_TCP6ROW2;
+
+typedef struct {
+  uint32_t dwLocalAddr;
+  uint32_t dwLocalPort;
+} MIB_UDPROW;
 
 typedef struct {
   uint32_t dwLocalAddr;
@@ -31,56 +90,16 @@ typedef struct {
 } MIB_UDPROW_OWNER_PID;
 
 typedef struct {
-  uint8_t ucLocalAddr[16];
+  IN6_ADDR dwLocalAddr;
+  uint32_t dwLocalScopeId;
+  uint32_t dwLocalPort;
+} MIB_UDP6ROW;
+
+typedef struct {
+  IN6_ADDR ucLocalAddr;
   uint32_t dwLocalScopeId;
   uint32_t dwLocalPort;
   uint32_t dwOwningPid;
 } MIB_UDP6ROW_OWNER_PID;
-
-typedef struct {
-  uint32_t dwNumEntries;
-  MIB_TCPROW_OWNER_PID table[1];
-} MIB_TCPTABLE_OWNER_PID;
-
-typedef struct {
-  uint32_t dwNumEntries;
-  MIB_TCP6ROW_OWNER_PID table[1];
-} MIB_TCP6TABLE_OWNER_PID;
-
-typedef struct {
-  uint32_t dwNumEntries;
-  MIB_UDPROW_OWNER_PID table[1];
-} MIB_UDPTABLE_OWNER_PID;
-
-typedef struct {
-  uint32_t dwNumEntries;
-  MIB_UDP6ROW_OWNER_PID table[1];
-} MIB_UDP6TABLE_OWNER_PID;
-
-typedef struct {
-  uint32_t dwRtoAlgorithm;
-  uint32_t dwRtoMin;
-  uint32_t dwRtoMax;
-  uint32_t dwMaxConn;
-  uint32_t dwActiveOpens;
-  uint32_t dwPassiveOpens;
-  uint32_t dwAttemptFails;
-  uint32_t dwEstabResets;
-  uint32_t dwCurrEstab;
-  uint32_t dwInSegs;
-  uint32_t dwOutSegs;
-  uint32_t dwRetransSegs;
-  uint32_t dwInErrs;
-  uint32_t dwOutRsts;
-  uint32_t dwNumConns;
-} MIB_TCPSTATS;
-
-typedef struct {
-  uint32_t dwInDatagrams;
-  uint32_t dwNoPorts;
-  uint32_t dwInErrors;
-  uint32_t dwOutDatagrams;
-  uint32_t dwNumAddrs;
-} MIB_UDPSTATS;
 
 #endif

