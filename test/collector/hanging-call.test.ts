@@ -1,4 +1,4 @@
-// World 2 (the ABI stand-in): a Windows call that never returns, made through koffi in the collection worker.
+// World 2 (the ABI stand-in): a Windows call that never returns, made through koffi in the collection worker, or in the thread that asks WMI.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -10,8 +10,8 @@ import { standinObstacle } from '../worlds/standin/standin.ts';
 const HOST = fileURLToPath(new URL('hanging-call-host.ts', import.meta.url));
 
 /** What the host says, until it goes on or ends; then it is killed. */
-async function linesOfHost(): Promise<string[]> {
-  const host = spawn(process.execPath, [HOST], { stdio: ['ignore', 'pipe', 'inherit'] });
+async function linesOfHost(call: 'table' | 'wmi'): Promise<string[]> {
+  const host = spawn(process.execPath, [HOST, call], { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(host, 'exit');
   const lines: string[] = [];
   for await (const line of createInterface({ input: host.stdout })) {
@@ -25,7 +25,7 @@ async function linesOfHost(): Promise<string[]> {
 
 describe.skipIf(standinObstacle !== undefined)(`a call that hangs (${standinObstacle ?? 'stand-in'})`, () => {
   it('hangs in the worker: the main thread says so, skips collections, and answers with what it has', async () => {
-    const lines = await linesOfHost();
+    const lines = await linesOfHost('table');
     expect(lines.filter((line) => line === 'collected')).toHaveLength(1);
     expect(lines).toContain('overdue');
     const afterwards = lines.slice(lines.indexOf('hangs') + 1);
@@ -35,5 +35,13 @@ describe.skipIf(standinObstacle !== undefined)(`a call that hangs (${standinObst
       'worker has ended: false',
       'goes on',
     ]);
+  });
+
+  it('hangs in the thread that asks WMI: collections go on with the documented range, and the end waits for nothing', async () => {
+    const lines = await linesOfHost('wmi');
+    const [first, ...others] = lines.filter((line) => line.startsWith('ephemeral range: '));
+    expect(first).toBe('ephemeral range: the documented default, because WMI has not answered yet');
+    expect(others.length).toBeGreaterThanOrEqual(2);
+    expect(lines.slice(-3)).toEqual(['answers: fresh', 'worker has ended: false', 'goes on']);
   });
 });
