@@ -31,7 +31,7 @@ const CALLS = {
 } as const;
 
 /** Whether this Windows tells them: since Windows 10 1809. */
-export function tellsBound({ ipHelper }: Windows): boolean {
+export function tellsBound({ ipHelper }: Pick<Windows, 'ipHelper'>): boolean {
   return ipHelper.getBoundTcpTable.missing === undefined && ipHelper.getBoundTcp6Table.missing === undefined;
 }
 

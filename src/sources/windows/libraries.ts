@@ -18,11 +18,14 @@ const KERNEL32 = 'kernel32.dll';
 /** MAX_PATH (minwindef.h). */
 const MAX_PATH_UNITS = 260;
 
-/** The system's own, by their full paths: a bare name is searched for in the program's folder first. Throws a PartFailure when Windows does not say where. */
-export function systemLibraries(): WindowsLibraries {
-  const directory = systemDirectory(loadKernel32(KERNEL32));
+/**
+ * The system's own, by their full paths: a bare name is searched for in the program's folder first. `kernel32` is another
+ * one only in tests. Throws a PartFailure when Windows does not say where they are.
+ */
+export function systemLibraries(kernel32 = KERNEL32): WindowsLibraries {
+  const directory = systemDirectory(loadKernel32(kernel32));
   return {
-    kernel32: KERNEL32,
+    kernel32,
     iphlpapi: `${directory}\\iphlpapi.dll`,
     ntdll: `${directory}\\ntdll.dll`,
     advapi32: `${directory}\\advapi32.dll`,

@@ -18,6 +18,8 @@ export type WindowsProcesses = ReadonlyMap<number, WindowsProcess>;
 
 const INFORMATION = LAYOUTS.SYSTEM_PROCESS_INFORMATION;
 const ENTRY = LAYOUTS.PROCESSENTRY32W;
+/** MAX_PATH units of szExeFile; the struct has some bytes behind them that mean nothing. */
+const ENTRY_NAME_END = ENTRY.fields.szExeFile + 260 * Uint16Array.BYTES_PER_ELEMENT;
 
 /**
  * The list of SYSTEM_PROCESS_INFORMATION records in `bytes`, each with the distance to the next. Names stand behind the
@@ -46,7 +48,7 @@ export function decodeProcessList(bytes: Uint8Array, address: bigint): Map<numbe
 /** Adds what one PROCESSENTRY32W says. */
 export function decodeProcessEntry(bytes: Uint8Array, processes: Map<number, WindowsProcess>): void {
   const view = new DataView(bytes.buffer, bytes.byteOffset, ENTRY.size);
-  const name = utf16(bytes.subarray(ENTRY.fields.szExeFile, ENTRY.size));
+  const name = utf16(bytes.subarray(ENTRY.fields.szExeFile, ENTRY_NAME_END));
   const end = name.indexOf('\0');
   const pid = view.getUint32(ENTRY.fields.th32ProcessID, true);
   addProcess(processes, { pid, name: end < 0 ? name : name.slice(0, end), creationTime: NO_TIME });

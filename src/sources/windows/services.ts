@@ -55,7 +55,7 @@ function enumerateServices(
         resume,
         null,
       ) !== 0;
-    const code = isLast ? 0 : kernel32.getLastError();
+    const code = kernel32.getLastError();
     if (!isLast && code !== ERROR_MORE_DATA) throw callFailure(kernel32, ENUMERATION, code);
     const count = returned[0] ?? 0;
     decodeServices(bytes, koffi.address(bytes), count, services);

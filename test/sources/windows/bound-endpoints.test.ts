@@ -1,8 +1,11 @@
 // World 2 (the ABI stand-in): InternalGetBoundTcpEndpointTable and its IPv6 sibling, and the tables that their rows join.
 
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { UNKNOWN_PID } from '../../../src/model/sockets.ts';
+import { loadIpHelper } from '../../../src/sources/windows/bindings.ts';
+import { tellsBound } from '../../../src/sources/windows/bound-endpoints.ts';
+import { MAX_BYTES } from '../../../src/sources/windows/growing-buffer.ts';
 import type { Endpoint } from '../../worlds/standin/standin.ts';
 import { describeOnStandin, failedParts, openSource, readOnce } from './open-standin.ts';
 import { rows } from './table-rows.ts';
@@ -138,6 +141,21 @@ describeOnStandin('bound endpoints', (standin) => {
     },
   );
 
+  test('of IPv6 are there though IPv4 has none', () => {
+    standin.table('bound_tcp4', { code: NO_DATA });
+    standin.table('bound_tcp6', { endpoints: [BOUND] });
+    const { tables, hasBound } = readOnce(standin.libraries);
+    expect(hasBound).toBe(true);
+    expect(tables.tcp6 && rows(tables.tcp6)).toMatchObject([{ state: 'bound' }]);
+  });
+
+  test('may be in a block as large as the limit', () => {
+    standin.table('bound_tcp4', { endpoints: [BOUND], sizeBytes: MAX_BYTES });
+    const { tables, hasBound } = readOnce(standin.libraries);
+    expect(hasBound).toBe(true);
+    expect(tables.tcp4?.length).toBe(1);
+  });
+
   test('of IPv6 are none where Windows does not support the family (50)', () => {
     for (const name of ['tcp6', 'bound_tcp6'] as const) standin.table(name, { code: 50 });
     standin.table('bound_tcp4', { endpoints: [BOUND] });
@@ -218,7 +236,15 @@ describeOnStandin('bound endpoints that cannot be read leave the tables unharmed
   test('when the heap does not tell the size of its block', () => {
     standin.heapFailures({ hasNoSizes: true });
     for (const name of TCP) standin.table(`bound_${name}`, { endpoints: [BOUND] });
-    expectFailure('malformed', /./);
+    expectFailure('malformed', /^HeapSize does not know the table of InternalGetBoundTcpEndpointTable$/);
+  });
+
+  test('when the block is larger than the limit', () => {
+    standin.table('bound_tcp4', { endpoints: [BOUND], sizeBytes: MAX_BYTES + 1 });
+    expectFailure(
+      'malformed',
+      /^InternalGetBoundTcpEndpointTable gave a table of 67108865 bytes, the limit is 67108864$/,
+    );
   });
 
   test('when the process has no heap: nobody is asked to allocate from it', () => {
@@ -240,6 +266,13 @@ describeOnStandin('bound endpoints that cannot be read leave the tables unharmed
       expect([hasBound, tables.tcp4?.length, tables.tcp6?.length]).toEqual([true, 1, 1]);
     }
     expect(standin.heap()).toEqual({ openBlocks: 0, misuses: 0 });
+  });
+});
+
+describe('a Windows that has only one of the two functions', () => {
+  test.each(['getBoundTcpTable', 'getBoundTcp6Table'] as const)('is taken for one that has none: %s', (name) => {
+    const ipHelper = { ...loadIpHelper('/nowhere/absent.dll'), [name]: () => 0 };
+    expect(tellsBound({ ipHelper })).toBe(false);
   });
 });
 

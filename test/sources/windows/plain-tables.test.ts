@@ -138,6 +138,17 @@ describeOnStandin('a table whose owners Windows does not tell', (standin) => {
     expect(parts[name]?.error?.code).toBe('5');
   });
 
+  test.each(['tcp6', 'udp6'] as const)(
+    'is absent, and no failure, where the other call says that there is no IPv6: %s',
+    (name) => {
+      standin.table(name, ACCESS_DENIED);
+      standin.table(`plain_${name}`, { code: 50 });
+      const snapshot = readOnce(standin.libraries);
+      expect(snapshot.tables).not.toHaveProperty(name);
+      expect(snapshot.parts).not.toHaveProperty(name);
+    },
+  );
+
   test.each(TABLES)('may be empty: %s', (name) => {
     standin.table(name, ACCESS_DENIED);
     standin.table(`plain_${name}`, { code: NO_DATA });

@@ -3,7 +3,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { PartFailure } from '../../../src/sources/parts.ts';
-import { decodeProcessList } from '../../../src/sources/windows/process-decoder.ts';
+import {
+  decodeProcessEntry,
+  decodeProcessList,
+  type WindowsProcess,
+} from '../../../src/sources/windows/process-decoder.ts';
 
 /** Where the bytes stood in memory: above 2^53, so that a pointer that went through a float would be off. */
 const ADDRESS = 0x7ff6_0000_1234_5678n;
@@ -55,6 +59,14 @@ describe('the list of processes', () => {
         expect([...decode(written)].map(([id, process]) => [id, process.name])).toEqual(written);
       }),
     );
+  });
+
+  test('may end with its last record, when that has no name', () => {
+    const bytes = listBytes([
+      [8, 'a.exe'],
+      [0, ''],
+    ]);
+    expect([...decodeProcessList(bytes, ADDRESS).keys()]).toEqual([8]);
   });
 
   test('that ends inside a record is malformed', () => {
@@ -116,6 +128,33 @@ describe('the list of processes', () => {
       }),
       { numRuns: 2000 },
     );
+  });
+});
+
+describe('an entry of Toolhelp', () => {
+  const ENTRY_BYTES = 568;
+  const ENTRY_PID_OFFSET = 8;
+  const ENTRY_NAME_OFFSET = 44;
+  const MAX_PATH = 260;
+
+  /** Behind the name, what an earlier entry has left: `z`. */
+  function decodeEntry(pid: number, name: string): WindowsProcess | undefined {
+    const bytes = Buffer.alloc(ENTRY_BYTES, 'z', 'utf16le');
+    bytes.writeUInt32LE(pid, ENTRY_PID_OFFSET);
+    bytes.write(name, ENTRY_NAME_OFFSET, 'utf16le');
+    const processes = new Map<number, WindowsProcess>();
+    decodeProcessEntry(bytes, processes);
+    return processes.get(pid);
+  }
+
+  test('has a name that ends with a NUL, or with the last unit that there is room for', () => {
+    expect(decodeEntry(812, 'svchost.exe\0')?.name).toBe('svchost.exe');
+    expect(decodeEntry(812, 'x'.repeat(MAX_PATH))?.name).toBe('x'.repeat(MAX_PATH));
+  });
+
+  test('without a name is no process, nor is number 0', () => {
+    expect(decodeEntry(812, '\0')).toBeUndefined();
+    expect(decodeEntry(0, 'Idle\0')).toBeUndefined();
   });
 });
 

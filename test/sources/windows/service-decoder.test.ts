@@ -50,10 +50,11 @@ describe('the list of services', () => {
     expect(
       decodeAll([
         { name: 'Dnscache', pid: 812, type: SHARED_PROCESS },
-        { name: 'Überwachung 監視', pid: 4711 },
+        // Ā is U+0100: one of its bytes is zero, and it is no end.
+        { name: 'Überwachung Ā 監視', pid: 4711 },
         { name: 'LanmanWorkstation', pid: 812, type: SHARED_PROCESS },
       ]),
-    ).toEqual({ 812: ['Dnscache', 'LanmanWorkstation'], 4711: ['Überwachung 監視'] });
+    ).toEqual({ 812: ['Dnscache', 'LanmanWorkstation'], 4711: ['Überwachung Ā 監視'] });
   });
 
   test('gives the instances of a service that each user has one name', () => {
@@ -79,6 +80,10 @@ describe('the list of services', () => {
 
   test('leaves out what runs in no process', () => {
     expect(decodeAll([{ name: 'Starting', pid: 0 }])).toEqual({});
+  });
+
+  test('may be nothing at all', () => {
+    expect(decode(new Uint8Array(0), 0)).toEqual({});
   });
 
   test('that has more services than fit into its bytes is malformed', () => {

@@ -115,12 +115,12 @@ describeOnStandin('the services are looked up', (standin) => {
     const source = openSource(standin.libraries);
     source.read();
     standin.serviceManager({ pageFailure: { code: 1726, afterPages: 0 } });
-    seconds(299.9);
+    seconds(300);
     const late = source.read();
     expect(failedParts(late)).toEqual({ services: '1726' });
     expect(servicesIn(late, 812)).toEqual(['BITS']);
 
-    seconds(0.2);
+    seconds(0.001);
     const tooLate = source.read();
     expect(failedParts(tooLate)).toEqual({ services: '1726' });
     expect(servicesIn(tooLate, 812)).toEqual([]);

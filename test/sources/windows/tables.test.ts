@@ -143,6 +143,10 @@ describeOnStandin('the socket tables', (standin) => {
     expect(table?.pid[39_999]).toBe(39_999);
   });
 
+  test('are given 32 KiB at first, and 64 MiB at most', () => {
+    expect([INITIAL_BYTES, MAX_BYTES]).toEqual([32_768, 67_108_864]);
+  });
+
   test('grow the buffer geometrically, though Windows asks for a little more each time', () => {
     const asks = Array.from({ length: 4 }, (_, index) => ({
       code: INSUFFICIENT_BUFFER,

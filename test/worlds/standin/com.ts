@@ -80,6 +80,11 @@ export class ComScript {
     return this.#script.calls(COM_STEPS.indexOf(step));
   }
 
+  /** How long the last Next was to wait at most, in milliseconds. */
+  nextTimeoutMs(): number {
+    return this.#script.nextTimeout();
+  }
+
   leftovers(): ComLeftovers {
     return {
       references: this.#script.references(),
@@ -118,6 +123,7 @@ function bindScript(file: string) {
     references: library.func('uint32_t standin_com_references()'),
     strings: library.func('uint32_t standin_com_strings()'),
     apartments: library.func('uint32_t standin_com_apartments()'),
+    nextTimeout: library.func('int32_t standin_com_next_timeout()'),
     misuses: library.func('uint32_t standin_com_misuses()'),
   };
 }

@@ -64,9 +64,14 @@ EXPORT uint32_t WINAPI FormatMessageW(uint32_t flags, const void *source, uint32
   return 0;
 }
 
+/* Whether GetSystemDirectoryW fails, and what it returns then: 0, or the units that a path which does not fit would need. */
+static uint32_t has_no_directory;
+static uint32_t directory_units;
+
 EXPORT uint32_t WINAPI GetSystemDirectoryW(uint16_t *path, uint32_t units) {
   static const char directory[] = "C:\\Windows\\system32";
-  if (units < sizeof directory) return sizeof directory;
+  if (has_no_directory) last_error = ERROR_NOT_ENOUGH_MEMORY;
+  if (has_no_directory || units < sizeof directory) return directory_units;
   for (uint32_t i = 0; i < sizeof directory; i++) path[i] = (uint16_t)directory[i];
   return sizeof directory - 1;
 }
@@ -141,6 +146,13 @@ EXPORT uint32_t standin_open_handles(void) { return opened_handles - closed_hand
 
 EXPORT uint32_t standin_snapshots(void) { return opened_handles; }
 
+/* The script: lets GetSystemDirectoryW fail. */
+EXPORT void standin_directory_failure(uint32_t units) {
+  has_no_directory = 1;
+  directory_units = units;
+}
+
 EXPORT void standin_kernel32_reset(void) {
+  has_no_directory = 0;
   text_count = process_count = create_failure = walk_failure = is_endless = opened_handles = closed_handles = 0;
 }

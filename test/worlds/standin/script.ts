@@ -29,6 +29,7 @@ export function bindScript(file: string) {
     setToolhelpFailures: library.func(
       'void standin_toolhelp_failures(uint32_t create, uint32_t walk, uint32_t endless)',
     ),
+    setDirectoryFailure: library.func('void standin_directory_failure(uint32_t units)'),
     snapshots: library.func('uint32_t standin_snapshots()'),
     openHandles: library.func('uint32_t standin_open_handles()'),
     resetNtdll: library.func('void standin_ntdll_reset()'),

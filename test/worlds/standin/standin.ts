@@ -66,6 +66,8 @@ export interface Standin {
   /** How the service control manager behaves from now on. */
   serviceManager(behaviour: ServiceManager): void;
   serviceCalls(): ServiceCalls;
+  /** Lets GetSystemDirectoryW fail: by 0, or by the number of units that a path which is too long would need. */
+  directoryFailure(units: number): void;
   /** The system's text for an error code. */
   text(code: number, text: string): void;
   /** Deletes the library's file. */
@@ -116,6 +118,7 @@ export function buildStandin(edition: Edition = 'complete'): Standin {
     },
     snapshotFailures: ({ create = 0, walk = 0, isEndless = false }) =>
       script.setToolhelpFailures(create, walk, Number(isEndless)),
+    directoryFailure: (units) => script.setDirectoryFailure(units),
     snapshots: () => ({ made: script.snapshots(), open: script.openHandles() }),
     services(services) {
       for (const { pid, name, type = 0x10 } of services) {

@@ -143,8 +143,12 @@ static uint32_t WINAPI get(object *self, const uint16_t *name, int32_t flags, VA
   return WBEM_E_NOT_FOUND;
 }
 
+/* What the last Next was to wait. */
+static int32_t next_timeout_ms;
+
 static uint32_t WINAPI next(object *self, int32_t timeout_ms, uint32_t count, object **found, uint32_t *returned) {
   if (!is_alive(self, &enumerator_functions) || timeout_ms < 0 || count != 1) return WBEM_E_INVALID_PARAMETER;
+  next_timeout_ms = timeout_ms;
   uint32_t result = com_step_result(STEP_NEXT);
   *found = NULL;
   *returned = 0;
@@ -250,6 +254,8 @@ EXPORT uint32_t standin_com_references(void) {
 }
 
 EXPORT uint32_t standin_com_misuses(void) { return misuses; }
+
+EXPORT int32_t standin_com_next_timeout(void) { return next_timeout_ms; }
 
 void wmi_reset(void) {
   memset(rows, 0, sizeof rows);

@@ -89,6 +89,10 @@ describeOnCom('the dynamic port ranges', (com, libraries) => {
     vi.useRealTimers();
   });
 
+  test('are asked for hourly, waited for a second, and given up after ten', () => {
+    expect([INTERVAL_MS, FIRST_ANSWER_WAIT_MS, DEADLINE_MS]).toEqual([3_600_000, 1000, 10_000]);
+  });
+
   test('are those that WMI answers, from the first read on', () => {
     const first = { DynamicPortRangeStartPort: 1025, DynamicPortRangeNumberOfPorts: 60_000 };
     com.objects('MSFT_NetTCPSetting', { SettingName: 'Internet', ...first });

@@ -1,8 +1,9 @@
 // World 2 (the ABI stand-in): asking WMI: what is found, what fails at each step, and that nothing is left behind.
 
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { PartFailure } from '../../../../src/sources/parts.ts';
 import { Com } from '../../../../src/sources/windows/wmi/com.ts';
+import { readPortRanges } from '../../../../src/sources/windows/wmi/port-ranges.ts';
 import { MAX_OBJECTS, queryWmi } from '../../../../src/sources/windows/wmi/query.ts';
 import { COM_STEPS, type ComStep, NOTHING_LEFT } from '../../../worlds/standin/com.ts';
 import { describeOnCom } from './open-com.ts';
@@ -75,6 +76,11 @@ describeOnCom('a WMI query', (com, libraries) => {
     },
   );
 
+  test('takes the least of the failing codes for one', () => {
+    com.step('ExecQuery', 0x8000_0000);
+    expect(() => query()).toThrow('failed: 0x80000000');
+  });
+
   test('takes any way of succeeding to initialize COM: this thread may have done so before', () => {
     com.step('CoInitializeEx', 1);
     expect(query()).toEqual([]);
@@ -118,6 +124,23 @@ describeOnCom('a WMI query', (com, libraries) => {
     );
   });
 
+  test('waits for each object no longer than what is left of the time for all', () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    com.objects('Thing', { Name: 'first', Size: 1 });
+    query({ timeoutMs: 1234 });
+    expect(com.nextTimeoutMs()).toBe(1234);
+    using entered = new Com(libraries);
+    expect(() => readPortRanges(entered)).toThrow('WMI has no object');
+    expect(com.nextTimeoutMs()).toBe(5000);
+    vi.useRealTimers();
+  });
+
+  test('does not wait for a negative time when the time is over', () => {
+    com.objects('Thing', { Name: 'first', Size: 1 });
+    query({ timeoutMs: -100 });
+    expect(com.nextTimeoutMs()).toBe(0);
+  });
+
   test('says that access was denied, when that comes with the first object only', () => {
     com.step('Next', ACCESS_DENIED);
     expect(() => query()).toThrow('Next(Thing) failed: 0x80041003 (WBEM_E_ACCESS_DENIED); give the account');
@@ -126,7 +149,7 @@ describeOnCom('a WMI query', (com, libraries) => {
   test('ends when there is no end of objects', () => {
     com.objects('Thing', { Name: 'first', Size: 1 });
     com.endless();
-    expect(() => query()).toThrow(new PartFailure('malformed', `Thing has more than ${MAX_OBJECTS} objects`));
+    expect(() => query()).toThrow(new PartFailure('malformed', 'Thing has more than 10000 objects'));
     expect(com.calls('Next')).toBe(MAX_OBJECTS + 1);
   });
 
