@@ -1,13 +1,13 @@
 // Changes single things in the Windows source, one at a time, and tells which changes no test noticed.
 //
-// npm run mutate:windows -- [--list] [--file=PART_OF_PATH] [--sample=NUMBER] [--jobs=NUMBER]
+// npm run mutate:windows -- [--list] [--file=PART_OF_PATH] [--sample=NUMBER] [--jobs=NUMBER] [--verbose]
 
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { makeCompilerCache } from './mutate-windows/compiler-cache.ts';
-import { knownReason, staleEntries } from './mutate-windows/equivalents.ts';
+import { type Equivalent, isSame, readEquivalents } from './mutate-windows/equivalents.ts';
 import { Lane } from './mutate-windows/lanes.ts';
 import { type Mutant, mutantsOf } from './mutate-windows/mutants.ts';
 import { OUTCOMES, Trial, type Verdict } from './mutate-windows/trial.ts';
@@ -17,6 +17,7 @@ const PROGRESS_STEP = 50;
 
 const { values: options } = parseArgs({
   options: {
+    verbose: { type: 'boolean', default: false },
     list: { type: 'boolean', default: false },
     file: { type: 'string', default: '' },
     sample: { type: 'string', default: 'Infinity' },
@@ -25,9 +26,10 @@ const { values: options } = parseArgs({
 });
 
 const everything = sourceFiles(PROJECT).flatMap((file) => mutantsOf(file, readFileSync(join(PROJECT, file), 'utf8')));
-const stale = staleEntries(everything);
+const equivalents = readEquivalents();
+const stale = equivalents.filter((entry) => !everything.some((mutant) => isSame(entry, mutant)));
 const wanted = everything.filter(({ file }) => file.includes(options.file));
-const known = wanted.filter((mutant) => knownReason(mutant) !== undefined);
+const known = wanted.filter((mutant) => equivalentOf(mutant) !== undefined);
 const mutants = evenSample(
   wanted.filter((mutant) => !known.includes(mutant)),
   Number(options.sample),
@@ -38,10 +40,16 @@ if (options.list) {
 } else {
   report(await tryAll(mutants));
 }
-for (const mutant of known) console.log(`equivalent: ${describeMutant(mutant)}\n  because ${knownReason(mutant)}`);
-for (const entry of stale) console.log(`fits no mutant, and is to be taken out of equivalents.ts: ${entry}`);
+for (const mutant of known)
+  console.log(`equivalent, because ${equivalentOf(mutant)?.reason}\n${describeMutant(mutant)}`);
+for (const { file, before, after } of stale)
+  console.log(`stale in equivalents.txt: ${file}\n  - ${before}\n  + ${after}`);
 console.log(`${mutants.length} mutants, ${known.length} known equivalents, ${stale.length} stale entries`);
 if (stale.length > 0) process.exitCode = 1;
+
+function equivalentOf(mutant: Mutant): Equivalent | undefined {
+  return equivalents.find((entry) => isSame(entry, mutant));
+}
 
 /** As many, with even gaps between them. */
 function evenSample(from: readonly Mutant[], count: number): readonly Mutant[] {
@@ -64,9 +72,10 @@ async function tryAll(candidates: readonly Mutant[]): Promise<Verdict[]> {
   const trial = new Trial(lanes);
   await trial.prepare();
   let done = 0;
-  const verdicts = await trial.run(candidates, ({ mutant, outcome }) => {
+  const verdicts = await trial.run(candidates, ({ mutant, outcome, noticedBy }) => {
     done += 1;
-    if (outcome !== 'failure') console.log(`${outcome}: ${describeMutant(mutant)}`);
+    if (outcome !== 'failure' || options.verbose) console.log(`${outcome}: ${describeMutant(mutant)}`);
+    if (options.verbose && noticedBy !== undefined) console.log(`  noticed by ${noticedBy}`);
     if (done % PROGRESS_STEP === 0) console.log(`${done} of ${candidates.length} tried`);
   });
   close();

@@ -134,8 +134,9 @@ function statementEdits(tokens: readonly Token[], index: number): Edit[] {
   if (first.kind !== 'name' || !starts.has(previous) || KEPT_STATEMENTS.has(first.text)) return [];
   const end = statementEnd(tokens, index);
   if (end === undefined) return [];
-  const empty = first.text === 'return' ? 'return;' : ';';
-  return [{ start: first.start, end: end.start + 1, text: empty }];
+  if (first.text !== 'return') return [{ start: first.start, end: end.start + 1, text: ';' }];
+  // Nothing is as good as false.
+  return tokens[index + 1]?.text === 'false' ? [] : [{ start: first.start, end: end.start + 1, text: 'return;' }];
 }
 
 /** The semicolon that ends the statement. */

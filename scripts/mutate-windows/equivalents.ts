@@ -1,33 +1,33 @@
-// Mutants that no test can catch, each group with the reason. An entry that fits no mutant any more is stale.
+// The mutants that no test can catch, as equivalents.txt lists them. An entry that fits no mutant any more is stale.
 
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Mutant } from './mutants.ts';
 
-export interface Equivalents {
-  readonly file: string;
-  /** Why no test can see it. */
+const FILE = join(import.meta.dirname, 'equivalents.txt');
+
+type Change = Pick<Mutant, 'file' | 'before' | 'after'>;
+
+/** A change, and why no test can see it. */
+export interface Equivalent extends Change {
   readonly reason: string;
-  /** The lines before and after, as the script prints them. */
-  readonly changes: readonly (readonly [before: string, after: string])[];
 }
 
-export const EQUIVALENTS: readonly Equivalents[] = [];
-
-/** The reason why a mutant cannot be caught, if it is known. */
-export function knownReason(mutant: Mutant): string | undefined {
-  return EQUIVALENTS.find(
-    ({ file, changes }) => file === mutant.file && changes.some((change) => isSame(change, mutant)),
-  )?.reason;
+/** The entries: a line `because …`, and for each mutant its file, the line before and the line after. Throws for any other line. */
+export function readEquivalents(): Equivalent[] {
+  const entries: Equivalent[] = [];
+  let entry = { reason: '', file: '', before: '' };
+  for (const line of readFileSync(FILE, 'utf8').split('\n')) {
+    const [, mark = '', text = ''] = /^(because |src\/| {2}- | {2}\+ )(.*)$/.exec(line) ?? [];
+    if (mark === 'because ') entry = { ...entry, reason: text };
+    else if (mark === 'src/') entry = { ...entry, file: line };
+    else if (mark === '  - ') entry = { ...entry, before: text };
+    else if (mark === '  + ') entries.push({ ...entry, after: text });
+    else if (line !== '' && !line.startsWith('#')) throw new Error(`${FILE} has a line that means nothing: ${line}`);
+  }
+  return entries;
 }
 
-/** Entries that fit none of the mutants, as text. */
-export function staleEntries(mutants: readonly Mutant[]): string[] {
-  return EQUIVALENTS.flatMap(({ file, changes }) => {
-    const ofFile = mutants.filter((mutant) => mutant.file === file);
-    const stale = changes.filter((change) => !ofFile.some((mutant) => isSame(change, mutant)));
-    return stale.map(([before, after]) => `${file}: ${before} → ${after}`);
-  });
-}
-
-function isSame([before, after]: readonly [string, string], mutant: Mutant): boolean {
-  return mutant.before === before && mutant.after === after;
+export function isSame(one: Change, other: Change): boolean {
+  return one.file === other.file && one.before === other.before && one.after === other.after;
 }

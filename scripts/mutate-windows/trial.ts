@@ -15,6 +15,8 @@ export const OUTCOMES = ['failure', 'timeout', 'exit', 'survived'] as const;
 export interface Verdict {
   readonly mutant: Mutant;
   readonly outcome: (typeof OUTCOMES)[number];
+  /** The test that noticed it, or the test file that hung or ended. */
+  readonly noticedBy?: string;
 }
 
 /** The tests of one project, and what was learned of them. */
@@ -62,10 +64,11 @@ export class Trial {
     const tests = this.#testsOf(mutant.file);
     const patienceMs = (test: string) => PATIENCE_MS + PATIENCE_FACTOR * this.#durationMs(test);
     const { runs, end } = await lane.run(tests, patienceMs, mutant);
-    const catcher = end === undefined ? runs.find((run) => run.failure !== undefined)?.file : tests[runs.length];
+    const failed = runs.find((run) => run.failure !== undefined);
+    const catcher = end === undefined ? failed?.file : tests[runs.length];
     if (catcher === undefined) return { mutant, outcome: 'survived' };
     this.#lastCatchers.set(mutant.file, catcher);
-    return { mutant, outcome: end ?? 'failure' };
+    return { mutant, outcome: end ?? 'failure', noticedBy: [catcher, failed?.failure].join(': ') };
   }
 
   /** The tests that reach a file: the likely catcher first, then the nearest, then the quickest. */

@@ -19,7 +19,7 @@ export function copyProject(): string {
   const files = execFileSync('git', listing, { cwd: PROJECT, encoding: 'utf8' }).split('\0');
   for (const file of files.filter((name) => name !== '' && existsSync(join(PROJECT, name)))) {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
-    cpSync(join(PROJECT, file), join(folder, file));
+    cpSync(join(PROJECT, file), join(folder, file), { recursive: true, verbatimSymlinks: true });
   }
   symlinkSync(join(PROJECT, 'node_modules'), join(folder, 'node_modules'));
   return folder;
