@@ -100,8 +100,11 @@ uint16_t *com_new_string(const uint16_t *units, uint32_t count) {
   return string;
 }
 
+static uint32_t has_no_memory;
+
 EXPORT uint16_t *WINAPI SysAllocString(const uint16_t *text) {
   uint32_t count = 0;
+  if (has_no_memory) return NULL;
   while (text[count] != 0) count++;
   return com_new_string(text, count);
 }
@@ -152,7 +155,11 @@ EXPORT uint32_t standin_com_calls(uint32_t step) { return steps[step].calls; }
 EXPORT uint32_t standin_com_strings(void) { return string_count; }
 EXPORT uint32_t standin_com_apartments(void) { return apartments; }
 
+/* The script: lets SysAllocString fail. */
+EXPORT void standin_com_no_memory(void) { has_no_memory = 1; }
+
 EXPORT void standin_com_reset(void) {
+  has_no_memory = 0;
   memset(steps, 0, sizeof steps);
   hanging_step = STEPS;
   apartments = 0;

@@ -76,6 +76,11 @@ export class ComScript {
     this.#script.endless();
   }
 
+  /** Lets SysAllocString fail. */
+  noMemory(): void {
+    this.#script.noMemory();
+  }
+
   calls(step: ComStep): number {
     return this.#script.calls(COM_STEPS.indexOf(step));
   }
@@ -123,6 +128,7 @@ function bindScript(file: string) {
     references: library.func('uint32_t standin_com_references()'),
     strings: library.func('uint32_t standin_com_strings()'),
     apartments: library.func('uint32_t standin_com_apartments()'),
+    noMemory: library.func('void standin_com_no_memory()'),
     nextTimeout: library.func('int32_t standin_com_next_timeout()'),
     misuses: library.func('uint32_t standin_com_misuses()'),
   };

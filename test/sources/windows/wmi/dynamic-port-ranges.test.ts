@@ -183,6 +183,7 @@ describeOnCom('the dynamic port ranges', (com, libraries) => {
 
   test.each([
     ['throws', script('throw new Error("no heap")'), 'the WMI worker failed: no heap'],
+    ['throws what is no error', script('throw "no heap"'), 'the WMI worker failed: no heap'],
     ['ends', script('process.exit(3)'), 'the WMI worker failed: it ended with code 3'],
     ['is not there', new URL('file:///Z:/nowhere/worker.js'), 'the WMI worker failed: Cannot find module'],
     ['cannot be started', new URL('https://[::1]/worker.js'), 'the WMI worker cannot be started: '],

@@ -76,6 +76,13 @@ describeOnCom('a WMI query', (com, libraries) => {
     },
   );
 
+  test('says that there is no memory for its texts', () => {
+    com.noMemory();
+    expect(() => query()).toThrow(
+      new PartFailure('0x8007000E', 'SysAllocString(root\\StandardCimv2) failed: there is no memory'),
+    );
+  });
+
   test('takes the least of the failing codes for one', () => {
     com.step('ExecQuery', 0x8000_0000);
     expect(() => query()).toThrow('failed: 0x80000000');
