@@ -1,4 +1,4 @@
-// The ephemeral (dynamic) port ranges, as documented for Windows Vista and later: nobody is asked.
+// The ephemeral (dynamic) port ranges, as documented for Windows Vista and later: what is assumed while WMI has not told them.
 
 import type { EphemeralRange } from '../../model/ephemeral.ts';
 import { ADDRESS_FAMILIES, PROTOCOLS } from '../../model/sockets.ts';
