@@ -23,6 +23,6 @@ export async function record(config: Config, file: string, options: { readonly r
   const endpoints = [tcp4, tcp6, udp4, udp6].reduce((sum, table) => sum + (table?.length ?? 0), 0);
   process.stderr.write(`${file}: ${endpoints} endpoints of ${snapshot.processes?.size ?? 'unknown'} processes\n`);
   for (const [part, { error }] of Object.entries(snapshot.parts)) {
-    if (error !== undefined) process.stderr.write(`not read: ${part}: ${error.message}\n`);
+    if (error !== undefined) process.stderr.write(`failed: ${part}: ${error.message}\n`);
   }
 }

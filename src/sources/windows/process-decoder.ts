@@ -16,6 +16,12 @@ export interface WindowsProcess {
 
 export type WindowsProcesses = ReadonlyMap<number, WindowsProcess>;
 
+/** Whether two processes with one id are the same, as far as it can be told: without a time the id has to do. */
+export function isSameProcess(one: WindowsProcess, other: WindowsProcess | undefined): boolean {
+  if (other === undefined) return false;
+  return one.creationTime === other.creationTime || one.creationTime === NO_TIME || other.creationTime === NO_TIME;
+}
+
 const INFORMATION = LAYOUTS.SYSTEM_PROCESS_INFORMATION;
 const ENTRY = LAYOUTS.PROCESSENTRY32W;
 /** MAX_PATH units of szExeFile; the struct has some bytes behind them that mean nothing. */

@@ -2,7 +2,7 @@
 
 import type { Snapshot } from '../../model/snapshot.ts';
 import { PartFailure, type PartReader } from '../parts.ts';
-import type { WindowsProcess, WindowsProcesses } from './process-decoder.ts';
+import { isSameProcess, type WindowsProcess, type WindowsProcesses } from './process-decoder.ts';
 import { listServices, type ServicesByPid } from './services.ts';
 import type { Windows } from './windows.ts';
 
@@ -42,11 +42,11 @@ export class ServiceReader {
   }
 
   /** The services of a process, sorted. None, too, for what nobody has looked up yet. */
-  servicesOf({ pid, creationTime }: WindowsProcess): readonly string[] {
+  servicesOf(process: WindowsProcess): readonly string[] {
     const known = this.#known;
     if (known === undefined || performance.now() - known.atMs > KEEP_MS) return NONE;
-    const isSame = known.processes.get(pid)?.creationTime === creationTime;
-    return (isSame ? known.services.get(pid) : undefined) ?? NONE;
+    const isSame = isSameProcess(process, known.processes.get(process.pid));
+    return (isSame ? known.services.get(process.pid) : undefined) ?? NONE;
   }
 
   #isDue(processes: WindowsProcesses, tables: Snapshot['tables']): boolean {
@@ -72,8 +72,8 @@ export class ServiceReader {
 
 function newProcesses(processes: WindowsProcesses, known: WindowsProcesses | undefined): ReadonlySet<number> {
   const pids = new Set<number>();
-  for (const { pid, creationTime } of processes.values()) {
-    if (known?.get(pid)?.creationTime !== creationTime) pids.add(pid);
+  for (const process of processes.values()) {
+    if (!isSameProcess(process, known?.get(process.pid))) pids.add(process.pid);
   }
   return pids;
 }

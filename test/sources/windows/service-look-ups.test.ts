@@ -86,6 +86,32 @@ describeOnStandin('the services are looked up', (standin) => {
     expect(lookUps()).toBe(2);
   });
 
+  test('not anew when processes come from Toolhelp, which tells no time; what was found stays', () => {
+    const source = openSource(standin.libraries);
+    standin.table('tcp4', { endpoints: [{ state: 2, localPort: 80, pid: 812 }] });
+    source.read();
+    standin.queryFailure(0xc000_0022);
+    standin.snapshotProcesses([{ pid: 812, name: 'svchost.exe' }]);
+    seconds(40);
+    const fromToolhelp = source.read();
+    expect(fromToolhelp.parts.processes?.fallback).toContain('CreateToolhelp32Snapshot');
+    expect(servicesIn(fromToolhelp, 812)).toEqual(['BITS']);
+    expect(lookUps()).toBe(1);
+  });
+
+  test('and those found beside processes of Toolhelp stay when the query answers again', () => {
+    const source = openSource(standin.libraries);
+    standin.table('tcp4', { endpoints: [{ state: 2, localPort: 80, pid: 812 }] });
+    standin.queryFailure(0xc000_0022);
+    standin.snapshotProcesses([{ pid: 812, name: 'svchost.exe' }]);
+    source.read();
+    seconds(40);
+    const queried = source.read();
+    expect(queried.parts.processes).not.toHaveProperty('fallback');
+    expect(servicesIn(queried, 812)).toEqual(['BITS']);
+    expect(lookUps()).toBe(1);
+  });
+
   test('half a minute after a look-up that failed; until it succeeds every read says why, and the last ones stay', () => {
     const source = openSource(standin.libraries);
     source.read();
