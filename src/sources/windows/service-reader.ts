@@ -1,7 +1,7 @@
 // When the services are looked up, and what is known of them in between.
 
 import type { Snapshot } from '../../model/snapshot.ts';
-import { PartFailure, type PartReader } from '../parts.ts';
+import type { PartReader } from '../parts.ts';
 import { isSameProcess, type WindowsProcess, type WindowsProcesses } from './process-decoder.ts';
 import { listServices, type ServicesByPid } from './services.ts';
 import type { Windows } from './windows.ts';
@@ -27,7 +27,8 @@ export class ServiceReader {
   readonly #windows: Windows;
   #known: Known | undefined;
   #triedMs: number | undefined;
-  #failure: PartFailure | undefined;
+  /** What the last look-up threw. */
+  #failure: unknown;
 
   constructor(windows: Windows) {
     this.#windows = windows;
@@ -64,7 +65,6 @@ export class ServiceReader {
       this.#known = { atMs, services: listServices(this.#windows), processes };
       this.#failure = undefined;
     } catch (error) {
-      if (!(error instanceof PartFailure)) throw error;
       this.#failure = error;
     }
   }
