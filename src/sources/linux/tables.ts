@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AddressFamily, Protocol } from '../../model/sockets.ts';
-import type { PartReader } from '../parts.ts';
+import type { PartNotes, PartReader } from '../parts.ts';
 import { isMissing } from './files.ts';
 import type { Network } from './network.ts';
 import { parseProcfsSockets } from './procfs-sockets.ts';
@@ -47,7 +47,7 @@ function readTable(
   protocol: Protocol,
   family: AddressFamily,
   rows: RowsByFamily,
-  report: { fallback?: string },
+  report: PartNotes,
 ): Way {
   const path = join(network.directory, family === 'ipv4' ? protocol : `${protocol}6`);
   const why = tryDump(network, protocol, family, rows);

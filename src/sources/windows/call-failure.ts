@@ -3,6 +3,7 @@
 import { PartFailure } from '../parts.ts';
 import type { Kernel32 } from './bindings.ts';
 import { FORMAT_MESSAGE_FROM_SYSTEM, FORMAT_MESSAGE_IGNORE_INSERTS } from './codes.ts';
+import { decodeUtf16 } from './utf16.ts';
 
 /** Win32 codes are below; above are NTSTATUS and HRESULT values, which everybody knows in hexadecimal. */
 const FIRST_HEXADECIMAL_CODE = 0x1_0000;
@@ -38,8 +39,7 @@ function systemText(kernel32: Kernel32, code: number): string {
   const flags = FORMAT_MESSAGE_FROM_SYSTEM | FORMAT_MESSAGE_IGNORE_INSERTS;
   try {
     const units = kernel32.formatMessage(flags, null, code, 0, text, MAX_TEXT_UNITS, null);
-    const bytes = Buffer.from(text.buffer, 0, Math.min(units, MAX_TEXT_UNITS) * Uint16Array.BYTES_PER_ELEMENT);
-    return bytes.toString('utf16le').replace(/\s+/g, ' ').trim();
+    return decodeUtf16(text.subarray(0, units)).replace(/\s+/g, ' ').trim();
   } catch (error) {
     // The code alone still tells what happened; that its text could not be had must not take its place.
     if (error instanceof PartFailure) return '';

@@ -40,3 +40,6 @@ export const SERVICE_WIN32 = 0x30;
 export const SERVICE_ACTIVE = 0x1;
 /** The bit of a service type that marks the instance of one user. */
 export const SERVICE_USERSERVICE_INSTANCE = 0x80;
+
+/** The units of the longest path that the older functions know (minwindef.h). */
+export const MAX_PATH = 260;

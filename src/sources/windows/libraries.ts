@@ -2,6 +2,8 @@
 
 import { type Kernel32, loadKernel32 } from './bindings.ts';
 import { callFailure } from './call-failure.ts';
+import { MAX_PATH } from './codes.ts';
+import { decodeUtf16 } from './utf16.ts';
 
 /** File names or paths of the DLLs. An argument only: a flag or an environment variable would be a way to plant a DLL. */
 export interface WindowsLibraries {
@@ -15,8 +17,6 @@ export interface WindowsLibraries {
 
 /** kernel32.dll is part of every process, so that its bare name can only mean that one. */
 const KERNEL32 = 'kernel32.dll';
-/** MAX_PATH (minwindef.h). */
-const MAX_PATH_UNITS = 260;
 
 /**
  * The system's own, by their full paths: a bare name is searched for in the program's folder first. `kernel32` is another
@@ -35,8 +35,8 @@ export function systemLibraries(kernel32 = KERNEL32): WindowsLibraries {
 }
 
 function systemDirectory(kernel32: Kernel32): string {
-  const path = new Uint16Array(MAX_PATH_UNITS);
+  const path = new Uint16Array(MAX_PATH);
   const units = kernel32.getSystemDirectory(path, path.length);
   if (units === 0 || units > path.length) throw callFailure(kernel32, 'GetSystemDirectoryW', kernel32.getLastError());
-  return Buffer.from(path.buffer, 0, units * Uint16Array.BYTES_PER_ELEMENT).toString('utf16le');
+  return decodeUtf16(path.subarray(0, units));
 }

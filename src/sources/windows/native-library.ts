@@ -3,6 +3,9 @@
 import koffi, { type LibraryHandle } from 'koffi';
 import { PartFailure } from '../parts.ts';
 
+/** The code of what cannot be loaded. */
+export const UNAVAILABLE = 'unavailable';
+
 /** Memory is passed as typed arrays: koffi hands their address to the callee and copies nothing. */
 export type NativeArgument = number | bigint | Uint8Array | Uint16Array | Uint32Array | BigUint64Array | null;
 
@@ -26,7 +29,7 @@ export class NativeLibrary {
     try {
       this.#library = koffi.load(file);
     } catch (error) {
-      this.#library = new PartFailure('unavailable', `loading ${file} failed: ${firstLine(error)}`);
+      this.#library = new PartFailure(UNAVAILABLE, `loading ${file} failed: ${firstLine(error)}`);
     }
   }
 
@@ -37,7 +40,7 @@ export class NativeLibrary {
       return this.#library.func(prototype);
     } catch (error) {
       const name = /(\w+)\(/.exec(prototype)?.[1] ?? prototype;
-      return missing(new PartFailure('unavailable', `finding ${name} in ${this.#file} failed: ${firstLine(error)}`));
+      return missing(new PartFailure(UNAVAILABLE, `finding ${name} in ${this.#file} failed: ${firstLine(error)}`));
     }
   }
 }

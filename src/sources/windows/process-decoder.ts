@@ -2,7 +2,9 @@
 
 import { NO_PID } from '../../model/sockets.ts';
 import { PartFailure } from '../parts.ts';
+import { MAX_PATH } from './codes.ts';
 import { LAYOUTS } from './layouts.ts';
+import { decodeUtf16 } from './utf16.ts';
 
 /** Toolhelp tells no time. */
 const NO_TIME = 0;
@@ -24,8 +26,8 @@ export function isSameProcess(one: WindowsProcess, other: WindowsProcess | undef
 
 const INFORMATION = LAYOUTS.SYSTEM_PROCESS_INFORMATION;
 const ENTRY = LAYOUTS.PROCESSENTRY32W;
-/** MAX_PATH units of szExeFile; the struct has some bytes behind them that mean nothing. */
-const ENTRY_NAME_END = ENTRY.fields.szExeFile + 260 * Uint16Array.BYTES_PER_ELEMENT;
+/** The units of szExeFile; the struct has some bytes behind them that mean nothing. */
+const ENTRY_NAME_END = ENTRY.fields.szExeFile + MAX_PATH * Uint16Array.BYTES_PER_ELEMENT;
 
 /**
  * The list of SYSTEM_PROCESS_INFORMATION records in `bytes`, each with the distance to the next. Names stand behind the
@@ -54,7 +56,7 @@ export function decodeProcessList(bytes: Uint8Array, address: bigint): Map<numbe
 /** Adds what one PROCESSENTRY32W says. */
 export function decodeProcessEntry(bytes: Uint8Array, processes: Map<number, WindowsProcess>): void {
   const view = new DataView(bytes.buffer, bytes.byteOffset, ENTRY.size);
-  const name = utf16(bytes.subarray(ENTRY.fields.szExeFile, ENTRY_NAME_END));
+  const name = decodeUtf16(bytes.subarray(ENTRY.fields.szExeFile, ENTRY_NAME_END));
   const end = name.indexOf('\0');
   const pid = view.getUint32(ENTRY.fields.th32ProcessID, true);
   addProcess(processes, { pid, name: end < 0 ? name : name.slice(0, end), creationTime: NO_TIME });
@@ -67,16 +69,12 @@ function imageName(view: DataView, bytes: Uint8Array, record: number, address: b
   if (start < 0n || start + BigInt(length) > bytes.byteLength) {
     throw malformed(`the name in the record at ${record} is outside`, bytes);
   }
-  return utf16(bytes.subarray(Number(start), Number(start) + length));
+  return decodeUtf16(bytes.subarray(Number(start), Number(start) + length));
 }
 
 /** Process id 0 is no process but idle time, and the mark of endpoints without an owner. A process without a name stays unknown. */
 function addProcess(processes: Map<number, WindowsProcess>, process: WindowsProcess): void {
   if (process.pid !== NO_PID && process.name !== '') processes.set(process.pid, process);
-}
-
-function utf16(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf16le');
 }
 
 function malformed(what: string, bytes: Uint8Array): PartFailure {

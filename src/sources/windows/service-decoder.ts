@@ -4,6 +4,7 @@ import { NO_PID } from '../../model/sockets.ts';
 import { PartFailure } from '../parts.ts';
 import { SERVICE_USERSERVICE_INSTANCE } from './codes.ts';
 import { LAYOUTS } from './layouts.ts';
+import { decodeUtf16 } from './utf16.ts';
 
 const SERVICE = LAYOUTS.ENUM_SERVICE_STATUS_PROCESSW;
 /** What Windows puts behind the name of a service for the instance of one user: the user's session, in hexadecimal. */
@@ -48,7 +49,7 @@ function textAt(bytes: Uint8Array, offset: bigint, record: number): string {
   const start = Number(offset);
   for (let end = start; end + BYTES_PER_UNIT <= bytes.byteLength; end += BYTES_PER_UNIT) {
     if (bytes[end] === 0 && bytes[end + 1] === 0) {
-      return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('utf16le');
+      return decodeUtf16(bytes.subarray(start, end));
     }
   }
   throw malformed(`has a name without an end, at ${record}`, bytes);

@@ -66,21 +66,27 @@ function decodeCommonTcp(words: Uint32Array, fields: Readonly<Record<CommonTcpFi
 
 function decodeUdpStatistics(words: Uint32Array): UdpStatistics {
   return {
+    ...decodeCommonUdp(words, UDP.fields),
     datagramsReceived: at(words, UDP.fields.dwInDatagrams),
     datagramsSent: at(words, UDP.fields.dwOutDatagrams),
-    datagramsNoPort: at(words, UDP.fields.dwNoPorts),
-    receiveErrors: at(words, UDP.fields.dwInErrors),
-    currentEndpoints: at(words, UDP.fields.dwNumAddrs),
   };
 }
 
 function decodeUdpStatistics2(words: Uint32Array): UdpStatistics {
   return {
+    ...decodeCommonUdp(words, UDP2.fields),
     datagramsReceived: wideAt(words, UDP2.fields.dw64InDatagrams),
     datagramsSent: wideAt(words, UDP2.fields.dw64OutDatagrams),
-    datagramsNoPort: at(words, UDP2.fields.dwNoPorts),
-    receiveErrors: at(words, UDP2.fields.dwInErrors),
-    currentEndpoints: at(words, UDP2.fields.dwNumAddrs),
+  };
+}
+
+type CommonUdpField = keyof typeof UDP.fields & keyof typeof UDP2.fields;
+
+function decodeCommonUdp(words: Uint32Array, fields: Readonly<Record<CommonUdpField, number>>): UdpStatistics {
+  return {
+    datagramsNoPort: at(words, fields.dwNoPorts),
+    receiveErrors: at(words, fields.dwInErrors),
+    currentEndpoints: at(words, fields.dwNumAddrs),
   };
 }
 

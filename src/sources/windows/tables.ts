@@ -1,12 +1,6 @@
 // Reading the TCP and UDP tables of one address family: with their owners, or without where Windows refuses that.
 
-import {
-  type AddressFamily,
-  createTcpTable,
-  createUdpTable,
-  type TcpTable,
-  type UdpTable,
-} from '../../model/sockets.ts';
+import type { AddressFamily, TcpTable, UdpTable } from '../../model/sockets.ts';
 import { PartFailure, type PartNotes } from '../parts.ts';
 import { callFailure } from './call-failure.ts';
 import {
@@ -22,6 +16,7 @@ import {
   UDP_TABLE_OWNER_PID,
 } from './codes.ts';
 import type { FillCall } from './growing-buffer.ts';
+import { UNAVAILABLE } from './native-library.ts';
 import { TCP4_ROW, TCP6_ROW, UDP4_ROW, UDP6_ROW } from './row-layouts.ts';
 import {
   decodeTcp4Table,
@@ -34,11 +29,13 @@ import { FAMILIES, type Windows } from './windows.ts';
 
 const UNSORTED = 0;
 const RESERVED = 0;
+/** Any table with a row count of 0. */
+const NO_ROWS: TableBytes = { words: new Uint32Array(1), byteLength: Uint32Array.BYTES_PER_ELEMENT };
 
 /** What says that the call will not be answered, however often it is made: the older call may be. */
 const REFUSALS: readonly string[] = [
   ...[ERROR_ACCESS_DENIED, ERROR_NOT_SUPPORTED, ERROR_INVALID_PARAMETER, ERROR_CALL_NOT_IMPLEMENTED].map(String),
-  'unavailable',
+  UNAVAILABLE,
 ];
 
 /** How the tables of a family are decoded, and what the call without owners is. */
@@ -100,7 +97,6 @@ interface TableRequest<T> {
   readonly family: AddressFamily;
   readonly withOwners: TableCall<T>;
   readonly withoutOwners: TableCall<T>;
-  readonly empty: T;
   readonly spent: T | undefined;
 }
 
@@ -123,7 +119,7 @@ export function readTcpTable(
     decode,
   };
   const withoutOwners = olderCall(windows, older);
-  return readTable(windows, notes, { family, withOwners, withoutOwners, empty: createTcpTable(family, 0), spent });
+  return readTable(windows, notes, { family, withOwners, withoutOwners, spent });
 }
 
 /** All UDP endpoints of a family, as above. */
@@ -142,7 +138,7 @@ export function readUdpTable(
     decode,
   };
   const withoutOwners = olderCall(windows, older);
-  return readTable(windows, notes, { family, withOwners, withoutOwners, empty: createUdpTable(family, 0), spent });
+  return readTable(windows, notes, { family, withOwners, withoutOwners, spent });
 }
 
 function olderCall<T>({ ipHelper }: Windows, { name, function: key, decode }: FamilyTables<T>['older']): TableCall<T> {
@@ -176,10 +172,10 @@ function makeCallAfter<T>(refusal: PartFailure, windows: Windows, request: Table
   }
 }
 
-function makeCall<T>(windows: Windows, { family, empty, spent }: TableRequest<T>, call: TableCall<T>): T | undefined {
+function makeCall<T>(windows: Windows, { family, spent }: TableRequest<T>, call: TableCall<T>): T | undefined {
   const answer = windows.buffer.fill(call.ask, ERROR_INSUFFICIENT_BUFFER, STATUS_UNSUCCESSFUL);
   if (answer.code === NO_ERROR) return call.decode(answer, spent);
-  if (answer.code === ERROR_NO_DATA) return empty;
+  if (answer.code === ERROR_NO_DATA) return call.decode(NO_ROWS, spent);
   if (answer.code === ERROR_NOT_SUPPORTED && family === 'ipv6') return undefined;
   throw callFailure(windows.kernel32, call.name, answer.code, answer.gaveUp);
 }

@@ -1,6 +1,7 @@
 // The dynamic port ranges as the source reads them: what WMI has answered, and until it has, the documented default.
 
 import type { EphemeralRange } from '../../../model/ephemeral.ts';
+import type { PartNotes } from '../../parts.ts';
 import { defaultEphemeralRanges } from '../ephemeral-ranges.ts';
 import type { ComLibraries } from './com-library.ts';
 import type { WmiAnswer } from './request.ts';
@@ -35,7 +36,7 @@ export class DynamicPortRanges {
    * Where WMI's latest answer is missing, `report.fallback` says what is returned instead, and why. The first call blocks
    * for FIRST_ANSWER_WAIT_MS at most, later ones do not.
    */
-  read(report: { fallback?: string }): readonly EphemeralRange[] {
+  read(report: PartNotes): readonly EphemeralRange[] {
     const nowMs = performance.now();
     const isFirst = this.#askedMs === Number.NEGATIVE_INFINITY;
     if (this.#thread === undefined && nowMs - this.#askedMs >= INTERVAL_MS) this.#ask(nowMs);
