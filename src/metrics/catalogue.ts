@@ -6,8 +6,11 @@ import type { OperatingSystem, Part } from '../model/snapshot.ts';
 export const GROUPS = ['statistics', 'connections', 'process', 'port', 'exporter'] as const;
 export type Group = (typeof GROUPS)[number];
 
-/** `info` is a gauge that is always 1 and carries its news in its labels. */
-export type Kind = 'counter' | 'gauge' | 'info';
+/**
+ * `updowncounter` is a count of things that are there, which can be added up over its labels: to Prometheus a gauge.
+ * `info` is a gauge that is always 1 and carries its news in its labels.
+ */
+export type Kind = 'counter' | 'updowncounter' | 'gauge' | 'info';
 
 interface Metric {
   readonly help: string;
@@ -23,6 +26,17 @@ interface Metric {
   readonly eachFamilyAlone?: true;
   /** Only this OS keeps the number; absent: both do. */
   readonly os?: OperatingSystem;
+  /** What it is called over OTLP where its own name does not say; metrics that share a name there are one metric. */
+  readonly otlp?: OtlpMetric;
+}
+
+/** A metric of the OpenTelemetry semantic conventions. */
+interface OtlpMetric {
+  readonly name: string;
+  readonly description: string;
+  readonly unit: string;
+  /** What all points of this one have beside the attributes of its labels. */
+  readonly attributes: Readonly<Record<string, string>>;
 }
 
 const TCP_STATISTICS = {
@@ -42,6 +56,13 @@ const UDP_STATISTICS = {
 const TCP_TABLES = ['tcp4', 'tcp6'] as const;
 const UDP_TABLES = ['udp4', 'udp6'] as const;
 const EXPORTER = { group: 'exporter', needs: [] } as const;
+
+/** Semantic conventions, "Semantic conventions for system metrics". */
+const SYSTEM_NETWORK_CONNECTION_COUNT = {
+  name: 'system.network.connection.count',
+  description: 'TCP endpoints of the host by state, listeners included, and bound UDP endpoints.',
+  unit: '{connection}',
+} as const;
 
 export const CATALOGUE = {
   netstat_tcp_active_opens_total: {
@@ -184,25 +205,27 @@ export const CATALOGUE = {
 
   netstat_tcp_connections: {
     help: 'TCP endpoints of the host by state, listeners included.',
-    kind: 'gauge',
+    kind: 'updowncounter',
     unit: '{connection}',
     labels: ['family', 'state'],
     group: 'connections',
     needs: TCP_TABLES,
     eachFamilyAlone: true,
+    otlp: { ...SYSTEM_NETWORK_CONNECTION_COUNT, attributes: { 'network.transport': 'tcp' } },
   },
   netstat_udp_endpoints: {
     help: 'Bound UDP endpoints of the host.',
-    kind: 'gauge',
+    kind: 'updowncounter',
     unit: '{endpoint}',
     labels: ['family'],
     group: 'connections',
     needs: UDP_TABLES,
     eachFamilyAlone: true,
+    otlp: { ...SYSTEM_NETWORK_CONNECTION_COUNT, attributes: { 'network.transport': 'udp' } },
   },
   netstat_process_tcp_connections: {
     help: 'TCP endpoints by owning process and state, listeners included.',
-    kind: 'gauge',
+    kind: 'updowncounter',
     unit: '{connection}',
     labels: ['process', 'services', 'pid', 'state'],
     group: 'process',
@@ -210,7 +233,7 @@ export const CATALOGUE = {
   },
   netstat_process_udp_endpoints: {
     help: 'Bound UDP endpoints by owning process.',
-    kind: 'gauge',
+    kind: 'updowncounter',
     unit: '{endpoint}',
     labels: ['process', 'services', 'pid'],
     group: 'process',
@@ -218,7 +241,7 @@ export const CATALOGUE = {
   },
   netstat_port_tcp_connections: {
     help: 'TCP endpoints by local port and state. A port has series of its own while it is listened on; all others are _other.',
-    kind: 'gauge',
+    kind: 'updowncounter',
     unit: '{connection}',
     labels: ['port', 'state'],
     group: 'port',
@@ -226,7 +249,7 @@ export const CATALOGUE = {
   },
   netstat_port_udp_endpoints: {
     help: 'Bound UDP endpoints by local port. Ports in the ephemeral range are _other.',
-    kind: 'gauge',
+    kind: 'updowncounter',
     unit: '{endpoint}',
     labels: ['port'],
     group: 'port',
@@ -243,7 +266,7 @@ export const CATALOGUE = {
   netstat_exporter_collection_success: {
     help: 'Whether the last collection could read this part: 1 or 0. A part that the host does not have is absent.',
     kind: 'gauge',
-    unit: '1',
+    unit: '',
     labels: ['part'],
     ...EXPORTER,
   },
@@ -280,6 +303,20 @@ export const CATALOGUE = {
     kind: 'gauge',
     unit: '{group}',
     labels: ['group'],
+    ...EXPORTER,
+  },
+  netstat_exporter_otlp_exports_total: {
+    help: 'OTLP export requests by result: success, partial_success (some points were rejected) or failure. Absent without a push.',
+    kind: 'counter',
+    unit: '{request}',
+    labels: ['result'],
+    ...EXPORTER,
+  },
+  netstat_exporter_otlp_last_success_timestamp_seconds: {
+    help: 'When the last OTLP export succeeded, in Unix time. Absent until one has.',
+    kind: 'gauge',
+    unit: 's',
+    labels: [],
     ...EXPORTER,
   },
   netstat_exporter_http_requests_total: {

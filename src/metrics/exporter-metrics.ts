@@ -11,6 +11,10 @@ const MISNAMED_DEFAULTS = [
   'nodejs_active_resources_total',
 ];
 
+/** How an export request over OTLP can end. */
+export const PUSH_RESULTS = ['success', 'partial_success', 'failure'] as const;
+export type PushResult = (typeof PUSH_RESULTS)[number];
+
 export interface Build {
   readonly version: string;
   readonly revision: string;
@@ -25,6 +29,8 @@ export class ExporterMetrics {
   readonly #errors = this.#counter('netstat_exporter_collection_errors_total');
   readonly #skipped = this.#counter('netstat_exporter_collections_skipped_total');
   readonly #foldedGroups = this.#gauge('netstat_exporter_folded_groups');
+  readonly #pushes = this.#counter('netstat_exporter_otlp_exports_total');
+  readonly #lastPushSeconds = this.#gauge('netstat_exporter_otlp_last_success_timestamp_seconds');
   readonly #requests = this.#counter('netstat_exporter_http_requests_total');
 
   constructor(build: Build) {
@@ -37,6 +43,7 @@ export class ExporterMetrics {
     this.#gauge('netstat_exporter_build_info').set(info, 1);
     // Before the first collection there is none: a timestamp of 0 would be a lie.
     this.#timestampSeconds.remove();
+    this.#lastPushSeconds.remove();
     collectDefaultMetrics({ register: this.registry });
     for (const name of MISNAMED_DEFAULTS) this.registry.removeSingleMetric(name);
   }
@@ -58,6 +65,17 @@ export class ExporterMetrics {
   /** A collection was due and not made. */
   recordSkipped(): void {
     this.#skipped.inc();
+  }
+
+  /** There will be pushes: their counts begin at 0, so that the first failure is an increase. */
+  expectPushes(): void {
+    for (const result of PUSH_RESULTS) this.#pushes.inc({ result }, 0);
+  }
+
+  /** An export request has ended. */
+  recordPush(result: PushResult): void {
+    this.#pushes.inc({ result });
+    if (result !== 'failure') this.#lastPushSeconds.set(Date.now() / 1000);
   }
 
   recordRequest(handler: string, code: number): void {
