@@ -6,12 +6,13 @@ import { reasonOf } from '../config/error.ts';
 import { loadConfig } from '../config/load.ts';
 import { BUILD } from './build.ts';
 import { addConfigOptions, describeMisuse, givenFlags } from './options.ts';
+import { otlpSettings } from './otlp-settings.ts';
 
 /** As Prometheus exporters do: the command line or the configuration is wrong, or an address cannot be listened on. */
 const EXIT_CANNOT_START = 2;
 
 const program = addConfigOptions(new Command('netstat-exporter'))
-  .description('Exports who holds the TCP and UDP ports of this host to Prometheus.')
+  .description('Exports who holds the TCP and UDP ports of this host to Prometheus and over OTLP.')
   .version(versionText(), '--version', 'Print the version.')
   .helpOption('--help', 'Print this help.')
   .helpCommand(false)
@@ -25,7 +26,8 @@ const program = addConfigOptions(new Command('netstat-exporter'))
 const checkConfig = addConfigOptions(program.command('check-config'))
   .description('Check the flags, the environment and the configuration file, and start nothing.')
   .action(async () => {
-    await loadConfig({ flags: givenFlags(program, checkConfig) });
+    const config = await loadConfig({ flags: givenFlags(program, checkConfig) });
+    otlpSettings(config);
     process.stdout.write('the configuration is valid\n');
   });
 

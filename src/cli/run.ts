@@ -13,10 +13,13 @@ import { createWebServer } from '../web/server.ts';
 import { BUILD } from './build.ts';
 import { collectionSettings, disabledGroups } from './collection-settings.ts';
 import { createLogger } from './logger.ts';
+import { preparePush } from './push.ts';
 import { untilToldToEnd } from './signals.ts';
 
-/** How long the worker may take to close its source. A call into the OS that hangs would never let it. */
-const CLOSE_TIMEOUT_MS = 2_000;
+/** The end takes at most three seconds, a little of which goes into the end of the process itself. */
+const END_TIMEOUT_MS = 2_800;
+/** What of it the last push may take. The rest is the worker's, to close its source; a call that hangs would never let it. */
+const LAST_PUSH_TIMEOUT_MS = 2_000;
 
 /**
  * What a scrape makes is garbage at once, so that the smallest young generation does: left alone it grows with every
@@ -47,18 +50,24 @@ export async function run(config: Config): Promise<void> {
     logger,
   });
 
+  const push = await preparePush({ config, collector, exporterMetrics, logger });
+
   const toldToEnd = untilToldToEnd();
   // A source that cannot be opened ends the start; one that hangs while it is opened does not: the exporter serves, and says so.
-  await Promise.race([thread.open(), sleep(config['collector.timeout'], undefined, { ref: false })]);
+  const source = await Promise.race([thread.open(), sleep(config['collector.timeout'], undefined, { ref: false })]);
   collector.start();
   const addresses = await web.listen();
   logger.info({ ...BUILD, node: process.versions.node }, 'netstat-exporter has started');
   for (const address of addresses) logger.info({ url: urlOf(address, config) }, 'listening');
+  push?.start(source?.machineId);
 
   const signal = await toldToEnd;
   logger.info({ signal }, 'ending');
+  const endByMs = performance.now() + END_TIMEOUT_MS;
   collector.stop();
-  const [hasEnded] = await Promise.all([thread.close(CLOSE_TIMEOUT_MS), web.close()]);
+  const webClosed = web.close();
+  await push?.close(LAST_PUSH_TIMEOUT_MS);
+  const [hasEnded] = await Promise.all([thread.close(endByMs - performance.now()), webClosed]);
   end(hasEnded, logger);
 }
 

@@ -38,7 +38,7 @@ const MAX_HEADER_BYTES = 16_384;
 const MAX_HEADERS = 100;
 /** For each address, idle ones included; beyond it connections are dropped at once. */
 const MAX_CONNECTIONS = 1024;
-const CLOSE_TIMEOUT_MS = 3_000;
+const CLOSE_TIMEOUT_MS = 2_500;
 
 export function createWebServer(options: WebOptions): WebServer {
   const app = createApp(options);

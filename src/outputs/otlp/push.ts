@@ -2,7 +2,7 @@
 
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
-import { createExporter, type OtlpExporter, type Outcome } from './exporter.ts';
+import { createExporter, type ExporterEvents, type OtlpExporter } from './exporter.ts';
 import { type ProducerOptions, SamplesProducer } from './producer.ts';
 import type { OtlpSettings } from './settings.ts';
 
@@ -15,7 +15,7 @@ const MAXIMUM_POINTS_PER_REQUEST = 4_000;
 export interface PushOptions extends Omit<ProducerOptions, 'temporality'> {
   readonly settings: OtlpSettings;
   /** Told how each request ended. */
-  readonly requestEnded: (outcome: Outcome) => void;
+  readonly events: ExporterEvents;
 }
 
 export class OtlpPush {
@@ -60,13 +60,13 @@ export class OtlpPush {
 }
 
 /** A push that can be started. Rejects with OtlpError when it cannot be as it is configured. */
-export async function createPush({ settings, requestEnded, ...options }: PushOptions): Promise<OtlpPush> {
+export async function createPush({ settings, events, ...options }: PushOptions): Promise<OtlpPush> {
   const producer = new SamplesProducer({ ...options, temporality: settings.temporality });
-  const exporter = await createExporter(settings, {
+  const producerAndOthers: ExporterEvents = {
     onOutcome(outcome) {
       producer.requestEnded(outcome.result !== 'failure');
-      requestEnded(outcome);
+      events.onOutcome(outcome);
     },
-  });
-  return new OtlpPush(settings, producer, exporter);
+  };
+  return new OtlpPush(settings, producer, await createExporter(settings, producerAndOthers, options.version));
 }
