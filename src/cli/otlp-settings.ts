@@ -8,8 +8,8 @@ import type { OtlpSettings, TlsFiles } from '../outputs/otlp/settings.ts';
 
 /** Relative to a base endpoint. OpenTelemetry protocol specification, OTLP/HTTP request. */
 const METRICS_PATH = '/v1/metrics';
-/** What gRPC over HTTP/2 sends as metadata. Names that end in -bin are for binary values, which no option gives. */
-const METADATA_NAME = /^(?!.*-bin$)[0-9a-z_.-]+$/i;
+/** What gRPC over HTTP/2 sends as metadata. */
+const METADATA_NAME = /^[0-9a-z_.-]+$/i;
 const METADATA_VALUE = /^[\x20-\x7e]*$/;
 
 /** Undefined where nothing is to be pushed. Throws ConfigError for options that do not go together. */
@@ -64,7 +64,7 @@ function checkMetadata(headers: Readonly<Record<string, string>>): void {
     if (isName && METADATA_VALUE.test(value)) continue;
     const problem = isName ? `the value of ${quote(name)} has a tab` : `${quote(name)} is no name of gRPC metadata`;
     throw new ConfigError(
-      `${nameWithVariables('otlp.headers')}: ${problem}; allowed with otlp.protocol grpc: names of ASCII letters, digits, _ . - that do not end in -bin, values without tabs`,
+      `${nameWithVariables('otlp.headers')}: ${problem}; allowed with otlp.protocol grpc: names of ASCII letters, digits, _ . - and values without tabs`,
     );
   }
 }

@@ -1,18 +1,29 @@
-// The layer of the environment: the variables of the OpenTelemetry specification that stand behind an option.
+// The layer of the environment: the variables of the OpenTelemetry specification.
 
 import { type Layer, type OptionTable, parseWritten } from './option.ts';
+import type { VariableTable } from './variables.ts';
 
 /** Variables by name, as in process.env. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** An empty variable counts as not set, as the specification wants it. Throws ConfigError. */
+/** The variables behind options. An empty one counts as not set, as the specification wants it. Throws ConfigError. */
 export function readEnvironment(table: OptionTable, environment: Environment): Layer {
   const layer = new Map<string, unknown>();
   for (const [name, option] of Object.entries(table)) {
     const variable = option.environment?.find((candidate) => Boolean(environment[candidate.name]));
     if (variable === undefined) continue;
     const written = { text: environment[variable.name] ?? '', where: variable.name };
-    layer.set(name, parseWritten(written, variable.parse));
+    layer.set(name, parseWritten(written, variable.parse, option.isSecret));
+  }
+  return layer;
+}
+
+/** The variables that stand for themselves, each with a value. Throws ConfigError. */
+export function readVariables(table: VariableTable, environment: Environment): Layer {
+  const layer = new Map<string, unknown>();
+  for (const [name, variable] of Object.entries(table)) {
+    const text = environment[name];
+    layer.set(name, text ? parseWritten({ text, where: name }, variable.parse) : variable.default);
   }
   return layer;
 }

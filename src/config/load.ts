@@ -1,10 +1,11 @@
 // The door to the configuration: flags, environment, file and defaults in, one frozen Config out.
 
-import { type Environment, readEnvironment } from './environment.ts';
+import { type Environment, readEnvironment, readVariables } from './environment.ts';
 import { type ReadFile, readConfigFile, readFileHead } from './file.ts';
 import { type Flags, readFlags } from './flags.ts';
 import { type Layer, type OptionTable, readValue } from './option.ts';
 import { type Config, OPTIONS } from './options.ts';
+import { VARIABLES } from './variables.ts';
 
 export interface ConfigOrigins {
   readonly flags: Flags;
@@ -21,9 +22,10 @@ export async function loadConfig(origins: ConfigOrigins): Promise<Config> {
   const { flags, environment = process.env, readFile = readFileHead } = origins;
   const flagLayer = readFlags(OPTIONS, flags);
   const environmentLayer = readEnvironment(OPTIONS, environment);
+  const variables = readVariables(VARIABLES, environment);
   const fileLayer = await readFileLayer(flagLayer.get('config.file'), readFile);
-  const values = new Map([...readDefaults(OPTIONS), ...fileLayer, ...environmentLayer, ...flagLayer]);
-  // The table's parsers made the values, and Config is the type of what they return.
+  const values = new Map([...readDefaults(OPTIONS), ...fileLayer, ...environmentLayer, ...flagLayer, ...variables]);
+  // The tables' parsers made the values, and Config is the type of what they return.
   return Object.freeze(Object.fromEntries(values)) as Config;
 }
 

@@ -21,12 +21,16 @@ interface AnyOption<T> {
   readonly os?: 'windows' | 'linux';
   /** Makes no sense in the configuration file. */
   readonly commandLineOnly?: true;
+  /** Whether a text must not be shown, in errors too. */
+  readonly isSecret?: (text: string) => boolean;
 }
 
 export interface SingleOption<T> extends AnyOption<T> {
   readonly repeatable?: never;
   /** As a user would write it. Without it the value is undefined until somebody gives one, and an empty text takes that back. */
   readonly default?: string;
+  /** The value is made of pairs (`name=value,name=value`), which may be a mapping in the configuration file. */
+  readonly isMapping?: true;
   /** The first one that is set and not empty counts. */
   readonly environment?: readonly EnvironmentVariable<T>[];
 }
@@ -35,6 +39,7 @@ export interface RepeatableOption<T> extends AnyOption<T> {
   readonly repeatable: true;
   /** An empty list from the configuration file is allowed only where the default is one. */
   readonly default: readonly string[];
+  readonly isMapping?: never;
   readonly environment?: never;
 }
 
@@ -67,20 +72,26 @@ export function findOption(table: OptionTable, name: string): Option | undefined
 
 /** The value of an option from all texts given for it, at least one unless the option is repeatable. Throws ConfigError. */
 export function readValue(option: Option, texts: readonly Written[]): unknown {
-  if (option.repeatable) return Object.freeze(texts.map((written) => parseWritten(written, option.parse)));
+  if (option.repeatable)
+    return Object.freeze(texts.map((written) => parseWritten(written, option.parse, option.isSecret)));
   const [first, second] = texts;
   if (second !== undefined) throw new ConfigError(`${second.where}: given more than once; allowed: once`);
   if (first === undefined) return undefined;
   if (first.text === '' && option.default === undefined) return undefined;
-  return parseWritten(first, option.parse);
+  return parseWritten(first, option.parse, option.isSecret);
 }
 
-/** Parses one text; a ValueError becomes a ConfigError that says where the text stands. */
-export function parseWritten<T>({ text, where }: Written, parse: (text: string) => T): T {
+/** Parses one text; a ValueError becomes a ConfigError that says where the text stands, and shows it unless it is secret. */
+export function parseWritten<T>(
+  { text, where }: Written,
+  parse: (text: string) => T,
+  isSecret?: Option['isSecret'],
+): T {
   try {
     return parse(text);
   } catch (error) {
     if (!(error instanceof ValueError)) throw error;
-    throw new ConfigError(`${where}: ${quote(text)} ${error.problem}; allowed: ${error.allowed}`);
+    const shown = isSecret?.(text) ? 'the value (not shown)' : quote(text);
+    throw new ConfigError(`${where}: ${shown} ${error.problem}; allowed: ${error.allowed}`);
   }
 }

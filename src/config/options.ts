@@ -1,6 +1,7 @@
 // The one table of options: the flags, the configuration file, the help and the reference are made from it.
 
 import type { OptionTable, ValueOf } from './option.ts';
+import { OTLP_OPTIONS } from './otlp-options.ts';
 import { oneOf, parseSwitch } from './values/choice.ts';
 import { durationBetween, HOUR_MS, SECOND_MS } from './values/duration.ts';
 import { integerBetween } from './values/integer.ts';
@@ -10,6 +11,7 @@ import { parsePath } from './values/path.ts';
 import { MAXIMUM_PORT, parsePortRange, parsePorts } from './values/ports.ts';
 import { parseSourceChoice } from './values/source-choice.ts';
 import { parseTelemetryPath } from './values/telemetry-path.ts';
+import type { VariableValues } from './variables.ts';
 
 /** What `collector.disable` can turn off: groups of metrics, and the look-up of services. */
 export const COLLECTOR_GROUPS = ['statistics', 'connections', 'process', 'port', 'services'] as const;
@@ -108,6 +110,7 @@ export const OPTIONS = {
     defaultNote: 'from the OS',
     help: 'The ephemeral port range, such as 49152-65535.',
   },
+  ...OTLP_OPTIONS,
   'path.procfs': {
     placeholder: 'folder',
     parse: parsePath,
@@ -145,6 +148,7 @@ export type OptionName = keyof typeof OPTIONS;
 
 /**
  * The configuration: flat, frozen, one value an option. Durations are whole milliseconds, repeatable options lists;
- * an option without a default is undefined until somebody gives it.
+ * an option without a default is undefined until somebody gives it. Beside the options are the variables that only the
+ * environment says.
  */
-export type Config = { readonly [Name in OptionName]: ValueOf<(typeof OPTIONS)[Name]> };
+export type Config = { readonly [Name in OptionName]: ValueOf<(typeof OPTIONS)[Name]> } & VariableValues;

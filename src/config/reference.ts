@@ -44,7 +44,8 @@ function describe(option: Option): string {
   if (option.repeatable) sentences.push('Repeatable.');
   if (option.os !== undefined) sentences.push(`${OS_NAMES[option.os]} only.`);
   if (option.commandLineOnly) sentences.push('On the command line only.');
-  for (const variable of option.environment ?? []) sentences.push(`Environment: ${variable.name}.`);
+  const variables = (option.environment ?? []).map((variable) => variable.name);
+  if (variables.length > 0) sentences.push(`Environment: ${variables.join(', else ')}.`);
   return sentences.join(' ');
 }
 

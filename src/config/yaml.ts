@@ -2,6 +2,7 @@
 
 import {
   type Document,
+  type ErrorCode,
   isAlias,
   isMap,
   isNode,
@@ -12,9 +13,10 @@ import {
   parseDocument,
   type YAMLMap,
 } from 'yaml';
-import { ConfigError, quote, reasonOf } from './error.ts';
+import { ConfigError } from './error.ts';
 import { findOption, type Layer, type Option, type OptionTable, readValue, type Written } from './option.ts';
 import { knownNames, unknownOption } from './suggest.ts';
+import { formatPairs } from './values/pairs.ts';
 
 interface Reading {
   readonly table: OptionTable;
@@ -25,6 +27,16 @@ interface Reading {
   /** Where each option was given, to name it when it is given again. */
   readonly places: Map<string, string>;
 }
+
+/** In place of the parser's own words, where these would quote the file: it may hold secrets. */
+const REASONS: { readonly [Code in ErrorCode]?: string } = {
+  BAD_COLLECTION_TYPE: 'A tag does not fit its value',
+  BAD_DIRECTIVE: 'Bad directive',
+  BAD_DQ_ESCAPE: 'Invalid escape sequence in double quotes',
+  MULTIPLE_DOCS: 'There is more than one document',
+  TAG_RESOLVE_FAILED: 'Unresolved tag',
+  UNEXPECTED_TOKEN: 'Unexpected text or sign',
+};
 
 /** Names nested at the dots, flat, or mixed; a repeatable option is a list or one value. Throws ConfigError. */
 export function readYaml(table: OptionTable, file: string, text: string): Layer {
@@ -49,7 +61,7 @@ function parse(text: string, lineCounter: LineCounter, place: Reading['place']):
   // A warning is a tag that the schema does not know: what it was meant to do would not be done.
   const [problem] = [...document.errors, ...document.warnings];
   if (problem === undefined) return document;
-  const reason = problem.code === 'MULTIPLE_DOCS' ? 'There is more than one document' : reasonOf(problem);
+  const reason = REASONS[problem.code] ?? problem.message;
   throw new ConfigError(`${place(problem.pos[0])}: not usable as YAML: ${reason}`);
 }
 
@@ -92,6 +104,7 @@ function writtenTexts(
   where: string,
   value: unknown,
 ): readonly Written[] {
+  if (isMap(value) && option.isMapping) return [{ text: pairsText(reading, name, value), where }];
   if (!isSeq(value)) return [writtenText(name, where, value)];
   if (!option.repeatable) throw new ConfigError(`${where}: a list is given; allowed: one value`);
   if (value.items.length === 0 && option.default.length > 0) {
@@ -108,13 +121,23 @@ function writtenText(name: string, where: string, node: unknown): Written {
   throw new ConfigError(`${where}: ${kindOf(node)} is given; allowed: plain text`);
 }
 
+/** The entries as a flag would have them. */
+function pairsText(reading: Reading, name: string, mapping: YAMLMap): string {
+  const pairs = mapping.items.map((pair) => {
+    const where = `${reading.place(pair.key)}: ${name}`;
+    return [keyText(reading, pair), writtenText(name, where, pair.value).text] as const;
+  });
+  return formatPairs(pairs);
+}
+
 function keyText({ place }: Reading, { key }: Pair): string {
   if (isScalar(key) && typeof key.value === 'string') return key.value;
   throw new ConfigError(`${place(key)}: ${kindOf(key)} is a key; allowed: names of options`);
 }
 
 function kindOf(node: unknown): string {
-  if (isAlias(node)) return `an alias (${quote(`*${node.source}`)})`;
+  // Its name is not shown: somebody may have meant a value.
+  if (isAlias(node)) return 'an alias (a value that begins with * needs quotes)';
   if (isSeq(node)) return 'a list';
   if (isMap(node)) return 'a mapping';
   return isScalar(node) ? 'a value' : 'nothing';

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { readEnvironment } from '../../src/config/environment.ts';
 import { ConfigError } from '../../src/config/error.ts';
+import { oneOf } from '../../src/config/values/choice.ts';
 import { integerBetween } from '../../src/config/values/integer.ts';
 import { parsePath } from '../../src/config/values/path.ts';
 
@@ -14,6 +15,13 @@ const TABLE = {
       { name: 'OTEL_PUSH_METRICS_INTERVAL', parse: integerBetween(1, 1_000) },
       { name: 'OTEL_PUSH_INTERVAL', parse: integerBetween(1, 1_000) },
     ],
+  },
+  'push.key': {
+    placeholder: 'key',
+    parse: oneOf(['a']),
+    isSecret: () => true,
+    help: '',
+    environment: [{ name: 'OTEL_PUSH_KEY', parse: oneOf(['a']) }],
   },
   'path.other': { placeholder: 'path', parse: parsePath, help: '' },
 } as const;
@@ -37,5 +45,8 @@ describe('the environment', () => {
     const read = () => readEnvironment(TABLE, { OTEL_PUSH_INTERVAL: '5s' });
     expect(read).toThrow(ConfigError);
     expect(read).toThrow('OTEL_PUSH_INTERVAL: "5s" is not a whole number; allowed: a whole number from 1 to 1000');
+    expect(() => readEnvironment(TABLE, { OTEL_PUSH_KEY: 'xyz' })).toThrow(
+      'OTEL_PUSH_KEY: the value (not shown) is not known here; allowed: a',
+    );
   });
 });

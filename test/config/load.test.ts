@@ -25,11 +25,26 @@ describe('without flags and a file', () => {
       'collector.port.include': undefined,
       'collector.port.limit': 200,
       'collector.ephemeral.range': undefined,
+      'otlp.endpoint': undefined,
+      'otlp.protocol': 'http/protobuf',
+      'otlp.interval': 60_000,
+      'otlp.timeout': 10_000,
+      'otlp.headers': undefined,
+      'otlp.compression': 'none',
+      'otlp.certificate': undefined,
+      'otlp.client-certificate': undefined,
+      'otlp.client-key': undefined,
+      'otlp.temporality': 'cumulative',
+      'otlp.resource-attributes': undefined,
+      'otlp.service-name': undefined,
       'path.procfs': '/proc',
       source: undefined,
       'config.file': undefined,
       'log.level': 'info',
       'log.format': 'logfmt',
+      OTEL_SDK_DISABLED: false,
+      OTEL_METRICS_EXPORTER: ['otlp'],
+      OTEL_METRIC_EXPORT_TIMEOUT: undefined,
     });
   });
 
@@ -39,6 +54,9 @@ describe('without flags and a file', () => {
     expectTypeOf<Config['collector.ephemeral.range']>().toEqualTypeOf<PortRange | undefined>();
     expectTypeOf<Config['collector.process.include']>().toEqualTypeOf<RegExp>();
     expectTypeOf<Config['log.format']>().toEqualTypeOf<'logfmt' | 'json'>();
+    expectTypeOf<Config['otlp.headers']>().toEqualTypeOf<Readonly<Record<string, string>> | undefined>();
+    expectTypeOf<Config['OTEL_METRIC_EXPORT_TIMEOUT']>().toEqualTypeOf<number | undefined>();
+    expectTypeOf<Config['OTEL_SDK_DISABLED']>().toEqualTypeOf<boolean>();
   });
 
   it('nobody can change it', async () => {
@@ -46,6 +64,8 @@ describe('without flags and a file', () => {
       source: 'linux',
       'collector.port.include': '80',
       'collector.ephemeral.range': '1-2',
+      'otlp.endpoint': 'http://a',
+      'otlp.headers': 'a=b',
     });
     expect(Object.isFrozen(config)).toBe(true);
     const parts = [
@@ -53,6 +73,9 @@ describe('without flags and a file', () => {
       config.source,
       config['collector.port.include'],
       config['collector.ephemeral.range'],
+      config['otlp.endpoint'],
+      config['otlp.headers'],
+      config.OTEL_METRICS_EXPORTER,
     ];
     for (const part of [...parts, config['web.listen-address'][0], config['collector.port.include']?.[0]]) {
       expect(part).toBeDefined();
@@ -61,7 +84,7 @@ describe('without flags and a file', () => {
   });
 
   it('it can be sent to a worker', async () => {
-    const config = await fromFlags({ source: 'replay:a:b.json' });
+    const config = await fromFlags({ source: 'replay:a:b.json', 'otlp.endpoint': 'http://a' });
     expect(structuredClone(config)).toEqual(config);
   });
 });

@@ -64,6 +64,13 @@ describe('the references', () => {
     expect(optionReferences().find(({ name }) => name === 'path.procfs')?.description).toMatch(/Linux only\.$/);
   });
 
+  it('name the variables behind an option, the first one first', () => {
+    const description = optionReferences().find(({ name }) => name === 'otlp.compression')?.description;
+    expect(description).toMatch(
+      /Environment: OTEL_EXPORTER_OTLP_METRICS_COMPRESSION, else OTEL_EXPORTER_OTLP_COMPRESSION\.$/,
+    );
+  });
+
   it('have help that is made of sentences', () => {
     for (const { name, description } of optionReferences()) expect(description, name).toMatch(/^[A-Z].*\.$/);
   });

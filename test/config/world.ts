@@ -1,14 +1,20 @@
 // A configuration loaded from flags and the text of a file, without a disk or an environment.
 import { expect } from 'vitest';
+import type { Environment } from '../../src/config/environment.ts';
 import { ConfigError } from '../../src/config/error.ts';
 import type { Flags } from '../../src/config/flags.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { type Config, OPTIONS } from '../../src/config/options.ts';
+import { VARIABLES } from '../../src/config/variables.ts';
 
 const FILE = 'config.yml';
 
 export function fromFlags(flags: Flags): Promise<Config> {
   return loadConfig({ flags, environment: {} });
+}
+
+export function fromEnvironment(environment: Environment): Promise<Config> {
+  return loadConfig({ flags: {}, environment });
 }
 
 /** The text, or the bytes, stand in `config.yml`. */
@@ -39,5 +45,9 @@ export async function expectConfigOrOneLine(loading: Promise<Config>): Promise<v
     async () => await complaint(loading),
   );
   if (typeof outcome === 'string') expect(outcome).toMatch(/^[^\p{Cc}\p{Zl}\p{Zp}]+: [^\p{Cc}\p{Zl}\p{Zp}]+$/u);
-  else expect([Object.isFrozen(outcome), Object.keys(outcome)]).toEqual([true, Object.keys(OPTIONS)]);
+  else
+    expect([Object.isFrozen(outcome), Object.keys(outcome)]).toEqual([
+      true,
+      [...Object.keys(OPTIONS), ...Object.keys(VARIABLES)],
+    ]);
 }

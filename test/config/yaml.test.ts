@@ -119,7 +119,7 @@ describe('an error names its line:', () => {
     [
       'an alias',
       'log.level: &a info\nlog.format: *a',
-      'config.yml:2: log.format: an alias ("*a") is given; allowed: plain text',
+      'config.yml:2: log.format: an alias (a value that begins with * needs quotes) is given; allowed: plain text',
     ],
     ['a merge', '<<: {log.level: info}', 'config.yml:1: <<: unknown option'],
     ['a list as a name', '? [a]\n: b', 'config.yml:1: a list is a key; allowed: names of options'],

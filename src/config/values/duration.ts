@@ -17,6 +17,9 @@ const UNITS = [
 const PATTERN =
   /^(?:(\d+(?:\.\d{1,3})?)d)?(?:(\d+(?:\.\d{1,3})?)h)?(?:(\d+(?:\.\d{1,3})?)m)?(?:(\d+(?:\.\d{1,3})?)s)?(?:(\d+)ms)?$/;
 
+/** More digits than these are out of any range. */
+const MILLISECONDS = /^\d{1,15}$/;
+
 const ALLOWED = '0, or a number with a unit such as 500ms, 10s, 1m30s';
 
 export interface DurationRange {
@@ -34,6 +37,18 @@ export function durationBetween(range: DurationRange): (text: string) => number 
     const durationMs = parseDuration(text);
     if (durationMs === 0 && zero) return 0;
     if (durationMs < minimumMs || durationMs > maximumMs) throw new ValueError('is out of range', limits);
+    return durationMs;
+  };
+}
+
+/** A parser for the same durations as plain numbers of milliseconds, as variables of the OpenTelemetry specification have them. */
+export function millisecondsBetween({ minimumMs, maximumMs, zero }: DurationRange): (text: string) => number {
+  const allowed = `${zero ? '0, or ' : ''}whole milliseconds, ${minimumMs} to ${maximumMs}`;
+  return (text) => {
+    if (!MILLISECONDS.test(text)) throw new ValueError('is not a number of milliseconds', allowed);
+    const durationMs = Number(text);
+    if (durationMs === 0 && zero) return 0;
+    if (durationMs < minimumMs || durationMs > maximumMs) throw new ValueError('is out of range', allowed);
     return durationMs;
   };
 }

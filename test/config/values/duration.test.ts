@@ -1,7 +1,12 @@
 // World: none. Durations, from text and back.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { durationBetween, formatDuration, parseDuration } from '../../../src/config/values/duration.ts';
+import {
+  durationBetween,
+  formatDuration,
+  millisecondsBetween,
+  parseDuration,
+} from '../../../src/config/values/duration.ts';
 
 describe('a duration', () => {
   it.each([
@@ -74,5 +79,21 @@ describe('a range of durations', () => {
     const parse = durationBetween({ minimumMs: 1_000, maximumMs: 60_000, zero: true });
     expect(parse('0')).toBe(0);
     expect(() => parse('1ms')).toThrow('is out of range; allowed: 0, or 1s to 1m');
+  });
+});
+
+describe('a range in plain milliseconds', () => {
+  it('includes its ends, and 0 where 0 means something', () => {
+    const parse = millisecondsBetween({ minimumMs: 1_000, maximumMs: 60_000, zero: false });
+    expect([parse('1000'), parse('060000')]).toEqual([1_000, 60_000]);
+    for (const text of ['999', '60001', '0']) {
+      expect(() => parse(text)).toThrow('is out of range; allowed: whole milliseconds, 1000 to 60000');
+    }
+    expect(millisecondsBetween({ minimumMs: 1, maximumMs: 2, zero: true })('0')).toBe(0);
+  });
+
+  it.each(['', '10s', '1e3', '-1', '1.5', ' 1000', '٣', '9'.repeat(400)])('has no %j', (text) => {
+    const parse = millisecondsBetween({ minimumMs: 1, maximumMs: 60_000, zero: true });
+    expect(() => parse(text)).toThrow('is not a number of milliseconds; allowed: 0, or whole milliseconds, 1 to 60000');
   });
 });
