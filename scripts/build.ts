@@ -28,7 +28,8 @@ export async function build(): Promise<void> {
     format: 'esm',
     platform: 'node',
     target: 'node22.18',
-    external: ['koffi'],
+    // The second is the SDK's own search for a machine's id, which starts programs: nothing asks for it, and it stays out.
+    external: ['koffi', './getMachineId-*'],
     define: { BUILD_VERSION: JSON.stringify(packageJson.version), BUILD_REVISION: JSON.stringify(revision()) },
     // Bundled CommonJS packages call require for Node's own modules.
     banner: {

@@ -2,7 +2,7 @@
 
 import { Worker } from 'node:worker_threads';
 import type { Samples } from '../metrics/samples.ts';
-import type { Reply, Request } from './protocol.ts';
+import type { OpenedSource, Reply, Request } from './protocol.ts';
 
 /** The worker's tables live outside of the heap, and the rest is short-lived: the default young generation only grows to 11 MB more. */
 const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 3 } as const;
@@ -17,7 +17,7 @@ export class CollectionThread {
   readonly #entry: URL;
   readonly #data: object;
   #worker: Worker | undefined;
-  #opened: Pending<void> | undefined;
+  #opened: Pending<OpenedSource> | undefined;
   #collecting: Pending<Samples> | undefined;
 
   constructor(entry: URL, data: object) {
@@ -25,10 +25,10 @@ export class CollectionThread {
     this.#data = data;
   }
 
-  /** Starts the worker unless it runs. Rejects with the reason when its source cannot be opened. */
-  open(): Promise<void> {
+  /** Starts the worker unless it runs, and tells of its source. Rejects with the reason when its source cannot be opened. */
+  open(): Promise<OpenedSource> {
     if (this.#opened !== undefined) return this.#opened.promise;
-    const opened = Promise.withResolvers<void>();
+    const opened = Promise.withResolvers<OpenedSource>();
     // A failure is told to whoever waits for the collection; nobody need wait for the opening itself.
     opened.promise.catch(() => {});
     this.#opened = opened;
@@ -78,7 +78,7 @@ export class CollectionThread {
 
   #receive(message: Reply): void {
     if (message.kind === 'opened') {
-      this.#opened?.resolve();
+      this.#opened?.resolve(message.source);
       return;
     }
     const collecting = this.#collecting;

@@ -28,5 +28,5 @@ export function serveCollections(port: MessagePort, source: Source, settings: Ag
       reply({ kind: 'failed', message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
     }
   });
-  reply({ kind: 'opened' });
+  reply({ kind: 'opened', source: { machineId: source.machineId } });
 }

@@ -17,6 +17,11 @@ export interface SourceOptions {
 export interface Source {
   readonly os: OperatingSystem;
   /**
+   * The OS's own id of this installation, read once, when the source is opened: 32 hexadecimal digits on Linux, a GUID's
+   * text on Windows, in lower case. Undefined where it cannot be read, and for a recording, which is of another host.
+   */
+  readonly machineId: string | undefined;
+  /**
    * Reads everything once. Blocks; never throws: what could not be read is an error in the snapshot's parts.
    * `spent` is the snapshot of the read before, if nobody looks at it any more: its tables' memory may be used again. Fresh
    * memory is in no cache, and what is not used again waits for a garbage collector that thinks it small.

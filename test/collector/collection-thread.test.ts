@@ -7,7 +7,8 @@ function threadOf(code: string, data: object = {}): CollectionThread {
   const prelude = `
     import { parentPort as port, workerData as data } from 'node:worker_threads';
     const samples = { timestampMs: 1, bootTimeMs: 0, parts: {}, foldedGroups: {}, families: [] };
-    const reply = (kind) => port.postMessage({ kind, samples, message: 'broken' });
+    const source = { machineId: 'abc' };
+    const reply = (kind) => port.postMessage({ kind, source, samples, message: 'broken' });
     const onClose = (message) => message.kind === 'close' && port.close();`;
   return new CollectionThread(new URL(`data:text/javascript,${encodeURIComponent(prelude + code)}`), data);
 }
@@ -22,6 +23,14 @@ describe('the collection thread', () => {
     await thread.open();
     expect((await thread.collect()).timestampMs).toBe(1);
     expect((await thread.collect()).timestampMs).toBe(1);
+    expect(await thread.close(10_000)).toBe(true);
+  });
+
+  it('tells what is known of the source when it is open, and whoever asks later', async () => {
+    const thread = threadOf(WORKING);
+    expect(await thread.open()).toEqual({ machineId: 'abc' });
+    await thread.collect();
+    expect(await thread.open()).toEqual({ machineId: 'abc' });
     expect(await thread.close(10_000)).toBe(true);
   });
 

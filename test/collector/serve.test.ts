@@ -34,6 +34,7 @@ async function ask(request: Request): Promise<Reply> {
 function sourceOf(read: (spent?: Snapshot) => Snapshot): Source & { closed: boolean } {
   return {
     os: 'linux',
+    machineId: 'abc',
     closed: false,
     read,
     close() {
@@ -45,8 +46,8 @@ function sourceOf(read: (spent?: Snapshot) => Snapshot): Source & { closed: bool
 const SNAPSHOT = snapshotOf({ tcp4: [['listen', '0.0.0.0', 80, '0.0.0.0', 0, 1]] });
 
 describe('the worker’s side of collections', () => {
-  it('says that the source is open, and answers with samples', async () => {
-    expect(await serve(sourceOf(() => SNAPSHOT))).toEqual({ kind: 'opened' });
+  it('says that the source is open and of which machine, and answers with samples', async () => {
+    expect(await serve(sourceOf(() => SNAPSHOT))).toEqual({ kind: 'opened', source: { machineId: 'abc' } });
     const answer = await ask({ kind: 'collect' });
     expect(answer).toMatchObject({ kind: 'collected', samples: { timestampMs: SNAPSHOT.timestampMs } });
   });

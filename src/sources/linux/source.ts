@@ -7,6 +7,7 @@ import { PartReader } from '../parts.ts';
 import type { Source, SourceOptions } from '../source.ts';
 import { readBootTimeMs } from './boot-time.ts';
 import { readEphemeralRanges } from './ephemeral-range.ts';
+import { readMachineId } from './machine-id.ts';
 import { openNetlinkSocket } from './netlink.ts';
 import { chooseNetwork } from './network.ts';
 import { ProcessReader } from './processes.ts';
@@ -55,7 +56,7 @@ export function openLinuxSource(options: SourceOptions, { procfsRoot }: { procfs
     };
   }
 
-  return { os: 'linux', read, close: () => undefined };
+  return { os: 'linux', machineId: readMachineId(procfsRoot), read, close: () => undefined };
 }
 
 type RowsByProtocol = Readonly<Record<Protocol, RowsByFamily>>;

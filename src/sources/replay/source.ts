@@ -11,6 +11,7 @@ export function openReplaySource(file: string): Source {
   const recorded = load(file);
   return {
     os: recorded.os,
+    machineId: undefined,
     read: () => ({ ...recorded, timestampMs: Date.now() }),
     close: () => {},
   };

@@ -89,7 +89,18 @@ export interface Ntdll {
   ): number;
 }
 
-/** The service control manager. What failed is told by GetLastError. */
+type GetRegistryValue = ((
+  key: number,
+  subkey: Uint16Array,
+  name: Uint16Array,
+  flags: number,
+  type: null,
+  data: Uint8Array,
+  size: Uint32Array,
+) => number) &
+  MaybeMissing;
+
+/** The service control manager, where GetLastError tells what failed; and the registry. */
 export interface Advapi32 {
   /** OpenSCManagerW function (winsvc.h), of this computer and its active database. Returns a handle; 0 is a failure. */
   openServiceManager(machine: null, database: null, access: number): number;
@@ -108,6 +119,8 @@ export interface Advapi32 {
   ): number;
   /** CloseServiceHandle function (winsvc.h). 0 is a failure. */
   closeServiceHandle(handle: number): number;
+  /** RegGetValueW function (winreg.h). Returns its error code. `size` is one word: bytes offered in, bytes written or needed out. */
+  readonly getRegistryValue: GetRegistryValue;
 }
 
 export function loadIpHelper(file: string): IpHelper {
@@ -182,5 +195,8 @@ export function loadAdvapi32(file: string): Advapi32 {
       'int32_t __stdcall EnumServicesStatusExW(intptr_t manager, int32_t info_level, uint32_t service_type, uint32_t service_state, void *buffer, uint32_t byte_length, void *bytes_needed, void *services_returned, void *resume_handle, void *group_name)',
     ),
     closeServiceHandle: library.function('int32_t __stdcall CloseServiceHandle(intptr_t handle)'),
+    getRegistryValue: library.function(
+      'int32_t __stdcall RegGetValueW(intptr_t key, void *subkey, void *name, uint32_t flags, void *type, void *data, void *size)',
+    ),
   };
 }

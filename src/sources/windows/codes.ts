@@ -41,5 +41,11 @@ export const SERVICE_ACTIVE = 0x1;
 /** The bit of a service type that marks the instance of one user. */
 export const SERVICE_USERSERVICE_INSTANCE = 0x80;
 
+// RegGetValueW function (winreg.h)
+/** In the headers (HKEY)(ULONG_PTR)((LONG)0x80000002): the sign fills the upper half. */
+export const HKEY_LOCAL_MACHINE = -0x7fff_fffe;
+export const RRF_RT_REG_SZ = 0x2;
+export const RRF_SUBKEY_WOW6464KEY = 0x1_0000;
+
 /** The units of the longest path that the older functions know (minwindef.h). */
 export const MAX_PATH = 260;

@@ -10,6 +10,7 @@ import { type BoundEndpoints, readBoundEndpoints, tellsBound } from './bound-end
 import { withBound } from './bound-merge.ts';
 import { GrowingBuffer } from './growing-buffer.ts';
 import { systemLibraries, type WindowsLibraries } from './libraries.ts';
+import { readMachineId } from './machine-id.ts';
 import { readProcesses } from './processes.ts';
 import { ServiceReader } from './service-reader.ts';
 import { readTcpStatistics, readUdpStatistics } from './statistics.ts';
@@ -67,7 +68,7 @@ export function openWindowsSource(
     };
   }
 
-  return { os: 'windows', read, close: () => portRanges.close() };
+  return { os: 'windows', machineId: readMachineId(windows), read, close: () => portRanges.close() };
 }
 
 interface Tables {

@@ -1,6 +1,11 @@
-// Text as Windows writes it: UTF-16, little-endian.
+// Text as Windows has it: UTF-16, little-endian.
 
 /** The text of all units in `memory`, NULs included. */
 export function decodeUtf16({ buffer, byteOffset, byteLength }: Uint8Array | Uint16Array): string {
   return Buffer.from(buffer, byteOffset, byteLength).toString('utf16le');
+}
+
+/** A text as Windows takes it: UTF-16, and a zero at the end. */
+export function wideString(text: string): Uint16Array {
+  return Uint16Array.from(`${text}\0`, (unit) => unit.charCodeAt(0));
 }

@@ -43,5 +43,9 @@ export function bindScript(file: string) {
     addService: library.func('int32_t standin_service(uint32_t pid, uint32_t type, void *units, uint32_t count)'),
     setServiceManager: library.func('void standin_service_manager(void *behaviour)'),
     serviceCalls: library.func('void standin_service_calls(void *calls)'),
+    resetRegistry: library.func('void standin_registry_reset()'),
+    setMachineGuid: library.func(
+      'int32_t standin_machine_guid(uint32_t code, void *bytes, uint32_t size, uint32_t told_size)',
+    ),
   };
 }

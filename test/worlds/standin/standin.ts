@@ -28,10 +28,20 @@ export interface ProcessEntry {
   readonly createTime?: number;
 }
 
+/** The registry's value MachineGuid. */
+export interface MachineGuid {
+  /** What it holds, with or without the NUL that belongs there. */
+  readonly bytes: Uint8Array;
+  /** The size that is told in place of that of the bytes. */
+  readonly toldBytes?: number;
+  /** The code that reading it fails with; the bytes are written all the same. */
+  readonly code?: number;
+}
+
 /** Why this world is not to be had here, and how to get it; undefined when it is. */
 export const standinObstacle = findObstacle();
 
-/** The library and its script. Before it is scripted, every table is empty and every counter 0; there is no process and no service. */
+/** The library and its script. Before it is scripted, every table is empty and every counter 0; there is no process, no service, and nothing in the registry. */
 export interface Standin {
   /** What to open the source with: one file, as all functions share one last error. */
   readonly libraries: WindowsLibraries;
@@ -66,6 +76,8 @@ export interface Standin {
   /** How the service control manager behaves from now on. */
   serviceManager(behaviour: ServiceManager): void;
   serviceCalls(): ServiceCalls;
+  /** What RegGetValueW tells. */
+  machineGuid(value: MachineGuid): void;
   /** Lets GetSystemDirectoryW fail: by 0, or by the number of units that a path which is too long would need. */
   directoryFailure(units: number): void;
   /** The system's text for an error code. */
@@ -86,6 +98,7 @@ export function buildStandin(edition: Edition = 'complete'): Standin {
       script.resetKernel32();
       script.resetNtdll();
       script.resetServices();
+      script.resetRegistry();
     },
     table(name, ...answers) {
       for (const answer of answers) accepted(addTableAnswer(script, name, answer));
@@ -127,6 +140,8 @@ export function buildStandin(edition: Edition = 'complete'): Standin {
     },
     serviceManager: (behaviour) => script.setServiceManager(packManager(behaviour)),
     serviceCalls: () => serviceCalls(script),
+    machineGuid: ({ bytes, toldBytes = bytes.length, code = 0 }) =>
+      accepted(script.setMachineGuid(code, bytes, bytes.length, toldBytes)),
     text: (code, text) => accepted(script.addText(code, utf16(text), text.length)),
     remove: () => removeFolder(folder),
   };

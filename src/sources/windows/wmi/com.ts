@@ -2,6 +2,7 @@
 
 import koffi from 'koffi';
 import { PartFailure } from '../../parts.ts';
+import { wideString } from '../utf16.ts';
 import {
   CLSCTX_INPROC_SERVER,
   COINIT_MULTITHREADED,
@@ -96,9 +97,4 @@ export class Com implements Disposable {
 /** Throws the failure of `call`, if its HRESULT is one; there are several ways to succeed. */
 export function succeeded(call: string, result: number): void {
   if (result >= FIRST_FAILURE) throw wmiFailure(call, result);
-}
-
-/** A text as Windows takes it: UTF-16, and a zero at the end. */
-export function wideString(text: string): Uint16Array {
-  return Uint16Array.from(`${text}\0`, (unit) => unit.charCodeAt(0));
 }

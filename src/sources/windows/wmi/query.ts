@@ -1,6 +1,7 @@
 // Asking WMI: one query in one namespace, and some properties of each object that it finds.
 
 import { PartFailure } from '../../parts.ts';
+import { wideString } from '../utf16.ts';
 import {
   CLSID_WbemLocator,
   IID_IWbemLocator,
@@ -11,7 +12,7 @@ import {
   WBEM_S_NO_ERROR,
   WBEM_S_TIMEDOUT,
 } from './codes.ts';
-import { type Com, succeeded, wideString } from './com.ts';
+import { type Com, succeeded } from './com.ts';
 import { ComObject, method } from './com-object.ts';
 import { WMI_LAYOUTS } from './layouts.ts';
 import type { VariantValue } from './variant.ts';
