@@ -40,5 +40,7 @@ export function describeMisuse({ code, message }: CommanderError): string {
   if (code === 'commander.unknownOption' && flag !== undefined && name !== undefined) {
     return unknownOption(flag, name, Object.keys(OPTIONS)).message;
   }
+  // What is too much may be a piece of a header, and so a secret.
+  if (code === 'commander.excessArguments') return 'there is an argument too many; --help lists the options';
   return `${message.replace(/^error: /, '').replaceAll('\n', ' ')}; --help lists the options`;
 }

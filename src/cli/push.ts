@@ -52,9 +52,18 @@ export async function preparePush(parts: PushParts): Promise<Push | undefined> {
     failed: (error) => logger.error({ err: error }, "the exporter's own metrics cannot be pushed"),
   });
   return {
-    start: (machineId) => push.start(resourceAttributes(resourceFacts(config, machineId, settings.resourceAttributes))),
+    start(machineId) {
+      push.start(resourceAttributes(resourceFacts(config, machineId, settings.resourceAttributes)));
+      logger.info({ url: loggedUrl(settings.url), protocol: settings.protocol }, 'pushing');
+    },
     close: (timeoutMs) => push.close(timeoutMs),
   };
+}
+
+/** Without its query: some collectors take a key there. */
+function loggedUrl(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return origin + pathname;
 }
 
 function resourceFacts(config: Config, machineId: string | undefined, own: Readonly<Record<string, string>>) {

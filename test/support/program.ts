@@ -34,8 +34,17 @@ export interface RunningProgram extends AsyncDisposable {
 
 /** Starts the program on a free port of the loopback address, and waits until it listens. */
 export async function startProgram(...args: readonly string[]): Promise<RunningProgram> {
+  return startProgramIn({}, ...args);
+}
+
+/** The same, with these environment variables besides our own. */
+export async function startProgramIn(
+  environment: Readonly<Record<string, string>>,
+  ...args: readonly string[]
+): Promise<RunningProgram> {
   const child = spawn(process.execPath, [PROGRAM, '--web.listen-address=127.0.0.1:0', ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...environment },
   });
   const [stdout, log] = [gather(child.stdout), gather(child.stderr)];
   const closed = once(child, 'close');
