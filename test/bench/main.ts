@@ -1,13 +1,17 @@
-// `npm run bench`: prints every benchmark. `npm run bench -- decode` or `-- program` runs one part.
+// `npm run bench`: prints every benchmark. `npm run bench -- decode`, `-- program` or `-- push` runs one part.
 import { build } from '../../scripts/build.ts';
 import { decodeAndAggregate } from './decode-aggregate.ts';
 import type { Result } from './measure.ts';
-import { startToFirstScrape, underLoad } from './program.ts';
+import { type Load, startToFirstScrape, underLoad } from './program.ts';
+import { pushCost, withAndWithoutPush } from './push.ts';
 
 const LOADS = [
   { sockets: 1_000, processes: 2, seconds: 120 },
   { sockets: 50_000, processes: 5, seconds: 60 },
 ] as const;
+
+const PUSHED_SERIES = 10_000;
+const PUSH_SECONDS = 60;
 
 const [part] = process.argv.slice(2);
 
@@ -26,11 +30,29 @@ if (part === undefined || part === 'program') {
   print(await startToFirstScrape());
   for (const { sockets, processes, seconds } of LOADS) {
     const load = await underLoad(sockets, processes, seconds);
-    const { residentMb, cpuSecondsPerHour, series, eventLoop } = load;
-    console.log(
-      `${load.sockets} TCP sockets, ${series} series: ${residentMb.toFixed(1)} MB resident, ${cpuSecondsPerHour.toFixed(0)} CPU s/h at 10 s; event loop delay in ms: ${eventLoop}`,
-    );
+    printLoad(`${load.sockets} TCP sockets`, load);
   }
+}
+
+if (part === undefined || part === 'push') {
+  await build();
+  console.log(`A push of ${PUSHED_SERIES} series; the longest block of the event loop:`);
+  for (const how of ['producer', 'instruments'] as const) {
+    const { first, others, cpuMsPerPush } = await pushCost(how, PUSHED_SERIES);
+    print(first);
+    print(others, `${cpuMsPerPush.toFixed(1)} ms CPU a push`);
+  }
+  console.log('The built program on a recording of many processes and ports:');
+  const { without, overHttp, overGrpc } = await withAndWithoutPush(PUSHED_SERIES, PUSH_SECONDS);
+  printLoad('without a push', without);
+  printLoad('with a push a second over HTTP', overHttp);
+  printLoad('with a push a second over gRPC', overGrpc);
+}
+
+function printLoad(name: string, { residentMb, cpuSecondsPerHour, series, eventLoop }: Load): void {
+  console.log(
+    `${name}, ${series} series: ${residentMb.toFixed(1)} MB resident, ${cpuSecondsPerHour.toFixed(0)} CPU s/h at 10 s; event loop delay in ms: ${eventLoop}`,
+  );
 }
 
 function print({ name, runs, medianMs, spreadMs }: Result, note = ''): void {

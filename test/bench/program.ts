@@ -62,7 +62,12 @@ export interface Load {
 /** Runs for `seconds` with a collection and a scrape each second, and that many sockets on the host. */
 export async function underLoad(sockets: number, processes: number, seconds: number): Promise<Load> {
   await using _farm = await openSocketFarm(sockets, processes);
-  const program = start(['--collector.interval=1s'], ['--import', MONITOR]);
+  return watch([], seconds);
+}
+
+/** Runs for `seconds` with these flags, and with a collection and a scrape each second. */
+export async function watch(flags: readonly string[], seconds: number): Promise<Load> {
+  const program = start(['--collector.interval=1s', ...flags], ['--import', MONITOR]);
   let output = '';
   program.stdout.setEncoding('utf8').on('data', (chunk: string) => {
     output += chunk;

@@ -19,8 +19,8 @@ export interface PushCost {
   /** The longest block of the event loop during the first push, and in the others. */
   readonly firstBlockMs: number;
   readonly blocksMs: readonly number[];
+  /** Of the main thread. */
   readonly cpuMsPerPush: number;
-  readonly residentMb: number;
 }
 
 const [how = 'producer', seriesText = '10000'] = process.argv.slice(2);
@@ -54,7 +54,7 @@ const settings: OtlpSettings = {
 /** Made beforehand: on the host they come from the collection worker. */
 const collections = Array.from({ length: PUSHES }, (_, push) => samplesOf(push));
 const blocksMs: number[] = [];
-let cpu = process.cpuUsage();
+let cpu = process.threadCpuUsage();
 
 /** Node's own monitor does not count the block in which it is reset. */
 let longestMs = 0;
@@ -73,20 +73,19 @@ function nextSamples(): Samples {
   if (push > 0) blocksMs[push - 1] = longestMs;
   blocksMs.push(0);
   longestMs = 0;
-  if (push === 1) cpu = process.cpuUsage();
+  if (push === 1) cpu = process.threadCpuUsage();
   const samples = collections[push];
   if (samples === undefined) return finish();
   return samples;
 }
 
 function finish(): never {
-  const { user, system } = process.cpuUsage(cpu);
+  const { user, system } = process.threadCpuUsage(cpu);
   const [firstBlockMs = Number.NaN, ...others] = blocksMs.slice(0, PUSHES);
   const cost: PushCost = {
     firstBlockMs,
     blocksMs: others,
     cpuMsPerPush: (user + system) / 1_000 / (PUSHES - 1),
-    residentMb: process.memoryUsage.rss() / 1_000_000,
   };
   process.stdout.write(JSON.stringify(cost));
   process.exit(0);

@@ -1,9 +1,9 @@
-// A thread that takes whatever is pushed and says yes; it tells its port to whoever started it.
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+// A thread that takes whatever is pushed and says yes, over HTTP or, with the argument `grpc`, gRPC; it tells its port to whoever started it.
 import { parentPort } from 'node:worker_threads';
+import { startGrpcReceiver, startHttpReceiver } from '../support/otlp-receiver.ts';
 
-const server = createServer((request, response) => {
-  request.resume().on('end', () => response.end());
-});
-server.listen(0, '127.0.0.1', () => parentPort?.postMessage((server.address() as AddressInfo).port));
+const receiver =
+  process.argv[2] === 'grpc'
+    ? await startGrpcReceiver((callback) => callback(null, Buffer.alloc(0)))
+    : await startHttpReceiver((response) => response.end());
+parentPort?.postMessage(receiver.port);

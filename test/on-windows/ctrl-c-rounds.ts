@@ -1,11 +1,12 @@
-// A program for the tests: ctrl-c-rounds.ts ROUNDS starts the exporter as often, one at a time, scrapes it, ends it with
-// Ctrl-C, and prints what came of it as a line of JSON. Ctrl-C goes to all programs of a console, so this one has to be
+// A program for the tests: ctrl-c-rounds.ts ROUNDS starts the exporter as often, one at a time, scrapes it, takes its
+// pushes, ends it with Ctrl-C, and prints what came of it as a line of JSON. Ctrl-C goes to all programs of a console, so this one has to be
 // started in a console of its own (windowsHide).
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import koffi from 'koffi';
+import { startHttpReceiver } from '../support/otlp-receiver.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../dist/netstat-exporter.js', import.meta.url));
 const CTRL_C_EVENT = 0;
@@ -15,6 +16,8 @@ const WHOLE_CONSOLE = 0;
 export interface Round {
   /** The metrics, as they were served; empty when the exporter never listened. */
   readonly metrics: string;
+  /** How many pushes came. */
+  readonly pushes: number;
   readonly code: number | null;
   readonly log: readonly string[];
 }
@@ -25,9 +28,9 @@ const listConsole = kernel32.func('uint32_t __stdcall GetConsoleProcessList(void
 const sendEvent = kernel32.func('int32_t __stdcall GenerateConsoleCtrlEvent(uint32_t event, uint32_t group)');
 
 async function round(): Promise<Round> {
-  const child = spawn(process.execPath, [PROGRAM, '--web.listen-address=127.0.0.1:0'], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  await using receiver = await startHttpReceiver((response) => response.end());
+  const flags = ['--web.listen-address=127.0.0.1:0', `--otlp.endpoint=http://127.0.0.1:${receiver.port}`];
+  const child = spawn(process.execPath, [PROGRAM, ...flags], { stdio: ['ignore', 'ignore', 'pipe'] });
   const closed = once(child, 'close') as Promise<[number | null]>;
   const log: string[] = [];
   let metrics = '';
@@ -39,7 +42,7 @@ async function round(): Promise<Round> {
     if (sendEvent(CTRL_C_EVENT, WHOLE_CONSOLE) === 0) throw new Error('GenerateConsoleCtrlEvent failed');
   }
   const [code] = await closed;
-  return { metrics, code, log };
+  return { metrics, pushes: receiver.requests.length, code, log };
 }
 
 if (listConsole(new Uint32Array(1), 1) !== 1)

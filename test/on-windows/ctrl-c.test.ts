@@ -8,7 +8,9 @@ import type { Round } from './ctrl-c-rounds.ts';
 const ROUNDS = 50;
 const ROUNDS_PROGRAM = fileURLToPath(new URL('./ctrl-c-rounds.ts', import.meta.url));
 
-it(`the program starts, serves, and ends with code 0 on Ctrl-C, ${ROUNDS} times`, { timeout: 300_000 }, async () => {
+it(`the program starts, serves, pushes, and on Ctrl-C pushes once more and ends with code 0, ${ROUNDS} times`, {
+  timeout: 300_000,
+}, async () => {
   // Hidden, with nothing inherited: only then Node gives it a console of its own.
   const child = spawn(process.execPath, [ROUNDS_PROGRAM, String(ROUNDS)], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -18,8 +20,9 @@ it(`the program starts, serves, and ends with code 0 on Ctrl-C, ${ROUNDS} times`
   child.stderr.pipe(process.stderr);
   let rounds = 0;
   for await (const line of createInterface(child.stdout)) {
-    const { metrics, code, log } = JSON.parse(line) as Round;
+    const { metrics, pushes, code, log } = JSON.parse(line) as Round;
     expect(metrics).toContain('\nnetstat_tcp_connections{');
+    expect(pushes).toBe(2);
     expect(log.join('\n')).toContain('msg=ending signal=SIGINT');
     expect(log.join('\n')).not.toMatch(/level=(warn|error)/);
     expect(code).toBe(0);

@@ -5,8 +5,8 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ReadSample, readText, sampleValue } from '../support/exposition.ts';
-import { type RunningProgram, startProgram } from '../support/program.ts';
 import { freePort } from '../support/free-port.ts';
+import { type RunningProgram, startProgram } from '../support/program.ts';
 
 const SERVICE = 'NetstatExporterTest';
 const EXECUTABLE = fileURLToPath(new URL('../../build/windows-test/listening-service.exe', import.meta.url));

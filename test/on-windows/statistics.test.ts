@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleValue } from '../support/exposition.ts';
-import { type RunningProgram, startProgram } from '../support/program.ts';
 import { freePort } from '../support/free-port.ts';
+import { type RunningProgram, startProgram } from '../support/program.ts';
 
 const CONNECTIONS = 20;
 const MESSAGES = 1_000;

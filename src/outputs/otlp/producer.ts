@@ -1,5 +1,6 @@
 // What is pushed: the latest samples, once, and the exporter's own metrics, each time. The SDK's reader asks for them.
 
+import { setImmediate } from 'node:timers/promises';
 import { emptyResource } from '@opentelemetry/resources';
 import type { CollectionResult, MetricCollectOptions, MetricData, MetricProducer } from '@opentelemetry/sdk-metrics';
 import type { Registry } from 'prom-client';
@@ -73,6 +74,8 @@ export class SamplesProducer implements MetricProducer {
     this.#distributions.begin();
     const metrics: MetricData[] = [];
     if (samples !== undefined) metrics.push(...hostMetrics(samples, this.#counts, temporality));
+    // Thousands of points have been made, and are to be encoded: what waits for the main thread has its turn in between.
+    await setImmediate();
     metrics.push(...(await this.#ownMetrics()));
     const scopeMetrics = metrics.length === 0 ? [] : [{ scope: { name: 'netstat-exporter', version }, metrics }];
     return { resourceMetrics: { resource: emptyResource(), scopeMetrics }, errors: [] };

@@ -10,7 +10,7 @@ import type { OtlpSettings } from './settings.ts';
  * Larger pushes take several requests: the Collector's gRPC server takes 4 MiB at most, and each request holds up the
  * main thread while it is made.
  */
-const MAXIMUM_POINTS_PER_REQUEST = 4_000;
+const MAXIMUM_POINTS_PER_REQUEST = 2_000;
 
 export interface PushOptions extends Omit<ProducerOptions, 'temporality'> {
   readonly settings: OtlpSettings;

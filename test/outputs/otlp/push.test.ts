@@ -105,21 +105,21 @@ describe('the push', () => {
     expect(receiver.requests).toHaveLength(1);
   });
 
-  it('of more than 4,000 points takes several requests, and comes again when one of them failed', async () => {
+  it('of more than 2,000 points takes several requests, and comes again when one of them failed', async () => {
     await using receiver = await startHttpReceiver((response, number) => {
       response.statusCode = number === 2 ? 400 : 200;
       response.end('{}');
     });
-    const { push, outcomes } = await pushTo(receiver.url, () => strangers(0, 3_000));
+    const { push, outcomes } = await pushTo(receiver.url, () => strangers(0, 1_500));
     push.start({});
     await vi.waitFor(() => expect(outcomes).toHaveLength(2), 10_000);
     await push.close(5_000);
     const sizes = receiver.requests.map(({ body }) => seriesOf(body).length);
-    expect(sizes).toEqual([4_000, 2_000, 4_000, 2_000]);
+    expect(sizes).toEqual([2_000, 1_000, 2_000, 1_000]);
     expect(outcomes.map(({ result }) => result)).toEqual(['success', 'failure', 'success', 'success']);
     const [, , third, fourth] = receiver.requests;
     const again = [third, fourth].flatMap((request) => seriesOf(request?.body ?? Buffer.of()));
-    expect(again.toSorted()).toEqual(seriesOfStrangers(0, 3_000).toSorted());
+    expect(again.toSorted()).toEqual(seriesOfStrangers(0, 1_500).toSorted());
   });
 
   it('has exactly what is there, over 5,000 processes and ports that come and go in twenty pushes, in flat memory', async () => {
