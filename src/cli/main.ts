@@ -6,7 +6,6 @@ import { reasonOf } from '../config/error.ts';
 import { loadConfig } from '../config/load.ts';
 import { BUILD } from './build.ts';
 import { addConfigOptions, describeMisuse, givenFlags } from './options.ts';
-import { otlpSettings } from './otlp-settings.ts';
 
 /** As Prometheus exporters do: the command line or the configuration is wrong, or an address cannot be listened on. */
 const EXIT_CANNOT_START = 2;
@@ -27,7 +26,8 @@ const checkConfig = addConfigOptions(program.command('check-config'))
   .description('Check the flags, the environment and the configuration file, and start nothing.')
   .action(async () => {
     const config = await loadConfig({ flags: givenFlags(program, checkConfig) });
-    otlpSettings(config);
+    const { checkPush } = await import('./push.ts');
+    await checkPush(config);
     process.stdout.write('the configuration is valid\n');
   });
 

@@ -27,7 +27,11 @@ export interface Push {
 export async function preparePush(parts: PushParts): Promise<Push | undefined> {
   const { config, collector, exporterMetrics, logger } = parts;
   const settings = otlpSettings(config);
-  if (settings === undefined) return undefined;
+  if (settings === undefined) {
+    if (config['otlp.endpoint'] !== undefined)
+      logger.info('OTEL_SDK_DISABLED or OTEL_METRICS_EXPORTER turns the push off');
+    return undefined;
+  }
   const [{ createPush }, { reportPushes }, { resourceAttributes }] = await Promise.all([
     import('../outputs/otlp/push.ts'),
     import('../outputs/otlp/report.ts'),
@@ -58,6 +62,15 @@ export async function preparePush(parts: PushParts): Promise<Push | undefined> {
     },
     close: (timeoutMs) => push.close(timeoutMs),
   };
+}
+
+/** What is wrong with the push as it is configured; nothing is sent. Rejects with ConfigError or OtlpError. */
+export async function checkPush(config: Config): Promise<void> {
+  const settings = otlpSettings(config);
+  if (settings === undefined) return;
+  const { createExporter } = await import('../outputs/otlp/exporter.ts');
+  const exporter = await createExporter(settings, { onOutcome: () => {} }, BUILD.version);
+  await exporter.shutdown();
 }
 
 /** Without its query: some collectors take a key there. */

@@ -77,6 +77,7 @@ describe('with an endpoint, the program', () => {
     expect(await program.scrape()).not.toContain('netstat_exporter_otlp');
     await program.end();
     expect(receiver.requests).toEqual([]);
+    expect(program.log()).toContain('OTEL_SDK_DISABLED');
   });
 
   it('collects at each push with interval 0', async () => {
@@ -139,12 +140,19 @@ describe('while the collector is down, the program', () => {
 });
 
 describe('the start ends with code 2 and one line', () => {
-  it('that names the file, where there is no certificate in it', async () => {
-    const file = join(folder, 'no.pem');
-    writeFileSync(file, 'nothing');
-    const { code, stderr } = await runProgram('--otlp.endpoint=https://127.0.0.1:1', `--otlp.certificate=${file}`);
-    expect([code, stderr]).toEqual([2, expect.stringMatching(/^netstat-exporter: otlp\.certificate: .*no\.pem.*\n$/)]);
-  });
+  it.each([[], ['check-config']])(
+    'that names the file, where there is no certificate in it: %s',
+    async (...command) => {
+      const file = join(folder, 'no.pem');
+      writeFileSync(file, 'nothing');
+      const flags = ['--otlp.endpoint=https://127.0.0.1:1', `--otlp.certificate=${file}`];
+      const { code, stderr } = await runProgram(...command, ...flags);
+      expect([code, stderr]).toEqual([
+        2,
+        expect.stringMatching(/^netstat-exporter: otlp\.certificate: .*no\.pem.*\n$/),
+      ]);
+    },
+  );
 
   it.each([
     ['--otlp.endpoint=localhost:4318', 'otlp.endpoint'],
