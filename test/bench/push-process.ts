@@ -11,7 +11,7 @@ import { attributeOf, otlpMetricOf } from '../../src/outputs/otlp/mapping.ts';
 import { createPush } from '../../src/outputs/otlp/push.ts';
 import type { OtlpSettings } from '../../src/outputs/otlp/settings.ts';
 
-const PUSHES = 30;
+const PUSHES = 15;
 const INTERVAL_MS = 500;
 const STATES = ['listen', 'established', 'close_wait', 'time_wait'] as const;
 
