@@ -32,7 +32,7 @@ export async function preparePush(parts: PushParts): Promise<Push | undefined> {
       logger.info('OTEL_SDK_DISABLED or OTEL_METRICS_EXPORTER turns the push off');
     return undefined;
   }
-  const [{ createPush }, { reportPushes }, { resourceAttributes }] = await Promise.all([
+  const [{ createPush }, { loggedUrl, reportPushes }, { resourceAttributes }] = await Promise.all([
     import('../outputs/otlp/push.ts'),
     import('../outputs/otlp/report.ts'),
     import('../outputs/otlp/resource.ts'),
@@ -71,12 +71,6 @@ export async function checkPush(config: Config): Promise<void> {
   const { createExporter } = await import('../outputs/otlp/exporter.ts');
   const exporter = await createExporter(settings, { onOutcome: () => {} }, BUILD.version);
   await exporter.shutdown();
-}
-
-/** Without its query: some collectors take a key there. */
-function loggedUrl(url: string): string {
-  const { origin, pathname } = new URL(url);
-  return origin + pathname;
 }
 
 function resourceFacts(config: Config, machineId: string | undefined, own: Readonly<Record<string, string>>) {

@@ -3,11 +3,16 @@
 import type { Logger } from 'pino';
 import type { Outcome } from './outcome.ts';
 
-/** To be told of each outcome. `url`: where pushes go. Its query is not logged: some collectors take a key there. */
+/** To be told of each outcome. `url`: where pushes go. */
 export function reportPushes(logger: Logger, url: string): (outcome: Outcome) => void {
-  const { origin, pathname } = new URL(url);
-  const log = new PushLog(logger, origin + pathname);
+  const log = new PushLog(logger, loggedUrl(url));
   return (outcome) => log.report(outcome);
+}
+
+/** Without its query: some collectors take a key there. */
+export function loggedUrl(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return origin + pathname;
 }
 
 class PushLog {

@@ -8,6 +8,7 @@ import { createPush, type OtlpPush } from '../../../src/outputs/otlp/push.ts';
 import type { OtlpSettings } from '../../../src/outputs/otlp/settings.ts';
 import { metricNamesOf, pointsOf, resourceOf } from '../../support/otlp-json.ts';
 import { startHttpReceiver } from '../../support/otlp-receiver.ts';
+import { SETTINGS } from '../../support/test-exporter.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -50,18 +51,7 @@ async function pushTo(
 ): Promise<{ push: OtlpPush; outcomes: Outcome[] }> {
   const outcomes: Outcome[] = [];
   const push = await createPush({
-    settings: {
-      protocol: 'http/json',
-      url,
-      headers: {},
-      compression: 'none',
-      intervalMs: HOUR_MS,
-      timeoutMs: 10_000,
-      temporality: 'cumulative',
-      tls: { authorities: undefined, certificate: undefined, key: undefined },
-      resourceAttributes: {},
-      ...settings,
-    },
+    settings: { ...SETTINGS, protocol: 'http/json', url, intervalMs: HOUR_MS, timeoutMs: 10_000, ...settings },
     registry: undefined,
     version: '1.2.3',
     samples: async () => samples(),
