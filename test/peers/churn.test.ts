@@ -1,0 +1,117 @@
+// World: a real OpenTelemetry Collector, which the push of a test's own samples goes to. Provided by: npm run test:peers
+import { describe, expect, it } from 'vitest';
+import { aggregate } from '../../src/metrics/aggregate.ts';
+import type { Samples } from '../../src/metrics/samples.ts';
+import { createPush } from '../../src/outputs/otlp/push.ts';
+import type { OtlpSettings } from '../../src/outputs/otlp/settings.ts';
+import { DEFAULT_SETTINGS } from '../support/settings.ts';
+import { snapshotOf } from '../support/snapshots.ts';
+import { findPeers, PROVIDED_BY } from '../worlds/peers/programs.ts';
+import { startCollector } from './collector.ts';
+import { eventually } from './eventually.ts';
+import { pointsOf } from './export-request.ts';
+import { type Series, type SeriesValues, valuesOf } from './series.ts';
+
+const GENERATIONS = 20;
+const PROCESSES = 250;
+const FIRST_PORT = 10_000;
+const INTERVAL_MS = 250;
+
+interface Process {
+  readonly pid: number;
+  readonly name: string;
+  readonly port: number;
+}
+
+/** What listens while this generation is alive. None is in two generations, and no port either. */
+function processesOf(generation: number): readonly Process[] {
+  return Array.from({ length: PROCESSES }, (_, index) => {
+    const number = generation * PROCESSES + index;
+    return { pid: 100_000 + number, name: `generation-${generation}-${index}`, port: FIRST_PORT + number };
+  });
+}
+
+function samplesOf(generation: number): Samples {
+  const processes = processesOf(generation);
+  const snapshot = snapshotOf({
+    tcp4: processes.map(({ pid, port }) => ['listen', '0.0.0.0', port, '0.0.0.0', 0, pid]),
+    processes: processes.map(({ pid, name }) => [pid, name]),
+  });
+  const settings = { ...DEFAULT_SETTINGS, processLimit: PROCESSES, portLimit: PROCESSES };
+  return { ...aggregate(snapshot, settings), timestampMs: Date.now() };
+}
+
+/** By process and by port: three states are always there. */
+function expectedOf(generation: number): SeriesValues {
+  const states = { listen: 1, established: 0, close_wait: 0 };
+  const series = processesOf(generation).flatMap(({ name, port }) =>
+    Object.entries(states).flatMap(([state, value]) => [
+      seriesIn('netstat.process.tcp.connections', { 'process.executable.name': name }, state, value),
+      seriesIn('netstat.port.tcp.connections', { 'network.local.port': String(port) }, state, value),
+    ]),
+  );
+  return valuesOf(series);
+}
+
+function seriesIn(name: string, labels: Series['labels'], state: string, value: number): Series {
+  return { name, labels: { ...labels, 'network.connection.state': state }, value };
+}
+
+/** Of which generation the processes are that somebody was told of. */
+function generationOf(points: readonly Series[]): number {
+  const name = points.find(({ labels }) => 'process.executable.name' in labels)?.labels['process.executable.name'];
+  return Number(/^generation-(\d+)-/.exec(name ?? '')?.[1]);
+}
+
+describe.skipIf(findPeers().collector === undefined)(`a push of what comes and goes (${PROVIDED_BY.collector})`, () => {
+  it('tells of 5,000 processes and ports over twenty pushes, and each time exactly of those that are alive', async () => {
+    await using collector = await startCollector();
+    const settings: OtlpSettings = {
+      protocol: 'http/protobuf',
+      url: `${collector.endpoints['http/protobuf']}/v1/metrics`,
+      headers: {},
+      compression: 'gzip',
+      intervalMs: INTERVAL_MS,
+      timeoutMs: INTERVAL_MS,
+      temporality: 'cumulative',
+      tls: { authorities: undefined, certificate: undefined, key: undefined },
+      resourceAttributes: {},
+    };
+    let generation = 0;
+    const push = await createPush({
+      settings,
+      samples: async () => (generation < GENERATIONS ? samplesOf(generation) : undefined),
+      registry: undefined,
+      version: '1.2.3',
+      failed: () => {},
+      events: {
+        // A push that a slow machine gives up is made again.
+        onOutcome({ result }) {
+          if (result === 'success') generation += 1;
+        },
+      },
+    });
+    push.start({ 'service.name': 'churn' });
+    await eventually('all generations have arrived', () => (generation >= GENERATIONS ? true : undefined));
+    await push.close(INTERVAL_MS);
+    await eventually('the last one is in the file', () => {
+      const last = collector
+        .requests()
+        .map(pointsOf)
+        .some((points) => generationOf(points) === GENERATIONS - 1);
+      return last || undefined;
+    });
+
+    const seen = new Set<number>();
+    for (const points of collector
+      .requests()
+      .map(pointsOf)
+      .filter(({ length }) => length > 0)) {
+      const told = generationOf(points);
+      seen.add(told);
+      const byGroup = points.filter(({ name }) => name !== 'system.network.connection.count');
+      expect(valuesOf(byGroup)).toEqual(expectedOf(told));
+    }
+    expect([...seen]).toEqual([...Array(GENERATIONS).keys()]);
+  });
+});

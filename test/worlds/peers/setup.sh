@@ -1,0 +1,80 @@
+#!/bin/bash
+# Makes the real receivers that `npm run test:peers` sends to, in a cache folder, where they are missing: setup.sh [--paths]
+#
+#   trixie     VictoriaMetrics and Prometheus of Debian trixie; they run on bookworm, too. Needs apt-get
+#   collector  the OpenTelemetry Collector, built as collector.yaml says from Go's module proxy. Needs Go
+#
+# Beside each program is a file with its version. What the machine lacks the means for is left out, and said. With --paths nothing is made: what is there is printed, NAME=PATH.
+set -euo pipefail
+world_name=peers
+source "$(dirname "$0")/../making.sh"
+
+manifest=$(cd "$(dirname "$0")" && pwd)/collector.yaml
+cache=$caches/peers
+# Each part is a folder that has this name only when it is whole. Raise a number when this script makes its part in another way.
+trixie=$cache/trixie-1
+collector=$cache/collector-1-$(sha256sum <"$manifest" | cut -c 1-16)
+
+if [[ ${1-} == --paths ]]; then
+  for program in "$trixie"/{victoria-metrics,prometheus} "$collector/collector"; do
+    [[ -x $program ]] && echo "${program##*/}=$program"
+  done
+  exit 0
+fi
+
+# Fetches with an apt client that has its own state: the machine's package lists stay as they are.
+make_trixie() {
+  local new=$1 work=$1/work uri name
+  uri=$(mirror) && [[ $uri ]] || fail "cannot find a Debian mirror in apt's configuration"
+  mkdir -p "$work"/{lists,archives}/partial
+  echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $uri trixie main" >"$work/sources.list"
+  local options=(
+    -o "Dir::Etc::SourceList=$work/sources.list" -o Dir::Etc::SourceParts=/dev/null
+    -o "Dir::State=$work" -o Dir::State::Status=/dev/null -o "Dir::Cache=$work"
+    -o Acquire::Languages=none -o Acquire::IndexTargets::deb::DEP-11::DefaultEnabled=false
+    -o APT::Update::Error-Mode=any # else a list that cannot be fetched, or is not signed, is a warning
+  )
+  step "read Debian trixie's package lists" apt-get "${options[@]}" update
+  for name in victoria-metrics prometheus; do
+    # As root, apt would fetch as a user of its own, who cannot write here.
+    step "fetch $name" env -C "$work" apt-get "${options[@]}" -o APT::Sandbox::User="$(id -un)" download "$name"
+    step "unpack $name" dpkg-deb -x "$work/$name"_*.deb "$work/$name"
+    mv "$work/$name/usr/bin/$name" "$new"
+    # The binaries of Debian do not all know their own.
+    dpkg-deb --field "$work/$name"_*.deb Version >"$new/$name.version"
+  done
+  rm -r "$work"
+}
+
+# The builder writes the source, and not go.mod: its `go mod tidy` wants all that the modules' own tests import, too,
+# which is much more, and not all of it can be had.
+make_collector() {
+  local new=$1 work=$1/work version modules
+  version=v$(sed -nE 's/^  version: //p' "$manifest")
+  mapfile -t modules < <(sed -nE 's/^ +- gomod: (\S+) (\S+)$/\1@\2/p' "$manifest")
+  mkdir "$work"
+  # Go's caches of this one build take 3 GB, and go with it. Without -modcacherw they could not be removed.
+  local go=(env -C "$work" GOTOOLCHAIN=local CGO_ENABLED=0 "GOFLAGS=$(go env GOFLAGS) -modcacherw"
+    "GOCACHE=$work/build-cache" "GOMODCACHE=$work/modules" "GOTMPDIR=$work" "GOBIN=$work" nice -n 10)
+  step "build the Collector's builder" "${go[@]}" go install "go.opentelemetry.io/collector/cmd/builder@$version"
+  step "write the Collector's source" "${go[@]}" ./builder --config="$manifest" --skip-get-modules --skip-compilation
+  step "begin the Collector's module" "${go[@]}" go -C source mod init collector
+  step "fetch the Collector's modules" "${go[@]}" go -C source get "go.opentelemetry.io/collector/otelcol@$version" "${modules[@]}"
+  step "build the Collector" "${go[@]}" go -C source build -mod=mod -trimpath -ldflags='-s -w' -o "$new/collector" .
+  echo "${version#v}" >"$new/collector.version"
+  rm -r "$work"
+}
+
+lock
+if command -v apt-get >/dev/null; then
+  make "$trixie" make_trixie
+else
+  echo "peers: no VictoriaMetrics and no Prometheus: they are taken from Debian, with apt-get"
+fi
+if command -v go >/dev/null; then
+  make "$collector" make_collector
+  forget_others "$collector" collector-
+elif [[ ! -d $collector ]]; then
+  echo "peers: no Collector: it is built with Go 1.25 or later, which is not on the PATH (https://go.dev/dl)"
+fi
+echo "peers: ready in $cache"

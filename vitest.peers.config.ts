@@ -1,0 +1,13 @@
+// Real receivers and real data of this Linux host: `npm run test:peers` makes what is missing, and runs these.
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/peers/**/*.test.ts'],
+    globalSetup: ['test/setup.ts', 'test/peers/setup.ts'],
+    // One after another: each starts a receiver that would take the processors from the others.
+    fileParallelism: false,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
