@@ -10,6 +10,7 @@ import { createExporter, type ExporterEvents } from '../../src/outputs/otlp/expo
 import { attributeOf, otlpMetricOf } from '../../src/outputs/otlp/mapping.ts';
 import { createPush } from '../../src/outputs/otlp/push.ts';
 import type { OtlpSettings } from '../../src/outputs/otlp/settings.ts';
+import { SETTINGS } from '../support/test-exporter.ts';
 
 const PUSHES = 15;
 const INTERVAL_MS = 500;
@@ -41,15 +42,10 @@ function samplesOf(push: number): Samples {
 const receiver = new Worker(new URL('push-receiver.ts', import.meta.url));
 const [port] = (await once(receiver, 'message')) as [number];
 const settings: OtlpSettings = {
-  protocol: 'http/protobuf',
+  ...SETTINGS,
   url: `http://127.0.0.1:${port}/v1/metrics`,
-  headers: {},
-  compression: 'none',
   intervalMs: INTERVAL_MS,
   timeoutMs: INTERVAL_MS,
-  temporality: 'cumulative',
-  tls: { authorities: undefined, certificate: undefined, key: undefined },
-  resourceAttributes: {},
 };
 /** Made beforehand: on the host they come from the collection worker. */
 const collections = Array.from({ length: PUSHES }, (_, push) => samplesOf(push));

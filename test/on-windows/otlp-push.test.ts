@@ -1,7 +1,7 @@
 // World: Windows or Wine (npm run test:windows), its real tables; the built program, and receivers on loopback.
 import { expect, it, vi } from 'vitest';
 import { sampleValue } from '../support/exposition.ts';
-import { pointsOf, type ReceivedPoint, resourceOf } from '../support/otlp-json.ts';
+import { parseRequest, pointsOf, type ReceivedPoint, resourcesOf } from '../support/otlp-json.ts';
 import { startGrpcReceiver, startHttpReceiver } from '../support/otlp-receiver.ts';
 import { startProgram } from '../support/program.ts';
 
@@ -21,18 +21,20 @@ it("pushes the program's own listener under its own process id, and says which h
   const flags = ['--otlp.protocol=http/json', '--collector.process.pid-label', '--otlp.interval=1s'];
   await using program = await startProgram(endpoint, '--collector.interval=1s', ...flags);
   const listening = () => {
-    const points = pointsOf(receiver.requests.at(-1)?.body ?? Buffer.from('{"resourceMetrics":[]}'));
+    const points = pointsOf(parseRequest(receiver.requests.at(-1)?.body));
     return connectionsOf(points, program.pid).find(
       ({ attributes }) => attributes['network.connection.state'] === 'listen',
     );
   };
   await vi.waitFor(() => expect(listening()).toMatchObject({ value: 1 }), WAIT);
   expect(listening()?.attributes['process.executable.name']).toBe('node.exe');
-  expect(resourceOf(receiver.requests.at(-1)?.body ?? Buffer.of())).toMatchObject({
-    'os.type': 'windows',
-    'host.id': expect.stringMatching(GUID),
-    'service.instance.id': expect.stringMatching(GUID),
-  });
+  expect(resourcesOf(parseRequest(receiver.requests.at(-1)?.body))).toMatchObject([
+    {
+      'os.type': 'windows',
+      'host.id': expect.stringMatching(GUID),
+      'service.instance.id': expect.stringMatching(GUID),
+    },
+  ]);
 });
 
 it.each(['http/protobuf', 'grpc'] as const)('pushes over %s', async (protocol) => {

@@ -4,12 +4,13 @@ import { aggregate } from '../../src/metrics/aggregate.ts';
 import type { Samples } from '../../src/metrics/samples.ts';
 import { createPush } from '../../src/outputs/otlp/push.ts';
 import type { OtlpSettings } from '../../src/outputs/otlp/settings.ts';
+import { pointsOf, type ReceivedPoint } from '../support/otlp-json.ts';
 import { DEFAULT_SETTINGS } from '../support/settings.ts';
 import { snapshotOf } from '../support/snapshots.ts';
+import { SETTINGS } from '../support/test-exporter.ts';
 import { findPeers, PROVIDED_BY } from '../worlds/peers/programs.ts';
 import { startCollector } from './collector.ts';
 import { eventually } from './eventually.ts';
-import { pointsOf } from './export-request.ts';
 import { type Series, type SeriesValues, valuesOf } from './series.ts';
 
 const GENERATIONS = 20;
@@ -58,8 +59,9 @@ function seriesIn(name: string, labels: Series['labels'], state: string, value: 
 }
 
 /** Of which generation the processes are that somebody was told of. */
-function generationOf(points: readonly Series[]): number {
-  const name = points.find(({ labels }) => 'process.executable.name' in labels)?.labels['process.executable.name'];
+function generationOf(points: readonly ReceivedPoint[]): number {
+  const names = points.map(({ attributes }) => attributes['process.executable.name']);
+  const name = names.find((candidate) => candidate !== undefined);
   return Number(/^generation-(\d+)-/.exec(name ?? '')?.[1]);
 }
 
@@ -67,15 +69,11 @@ describe.skipIf(findPeers().collector === undefined)(`a push of what comes and g
   it('tells of 5,000 processes and ports over twenty pushes, and each time exactly of those that are alive', async () => {
     await using collector = await startCollector();
     const settings: OtlpSettings = {
-      protocol: 'http/protobuf',
+      ...SETTINGS,
       url: `${collector.endpoints['http/protobuf']}/v1/metrics`,
-      headers: {},
       compression: 'gzip',
       intervalMs: INTERVAL_MS,
       timeoutMs: INTERVAL_MS,
-      temporality: 'cumulative',
-      tls: { authorities: undefined, certificate: undefined, key: undefined },
-      resourceAttributes: {},
     };
     let generation = 0;
     const push = await createPush({
@@ -109,7 +107,9 @@ describe.skipIf(findPeers().collector === undefined)(`a push of what comes and g
       .filter(({ length }) => length > 0)) {
       const told = generationOf(points);
       seen.add(told);
-      const byGroup = points.filter(({ name }) => name !== 'system.network.connection.count');
+      const byGroup = points
+        .filter(({ name }) => name !== 'system.network.connection.count')
+        .map(({ name, attributes, value }) => ({ name, labels: attributes, value }));
       expect(valuesOf(byGroup)).toEqual(expectedOf(told));
     }
     expect([...seen]).toEqual([...Array(GENERATIONS).keys()]);

@@ -3,8 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../support/free-port.ts';
+import { type ExportRequest, parseRequests } from '../support/otlp-json.ts';
 import { findPeers } from '../worlds/peers/programs.ts';
-import { type ExportRequest, parseRequests } from './export-request.ts';
 import { makeFolder, type Receiver, startPeer } from './peer.ts';
 import { seriesOf } from './series.ts';
 

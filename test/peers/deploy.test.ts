@@ -1,10 +1,13 @@
 // World: promtool and a real OpenTelemetry Collector, for what they say of the configurations in deploy/. Provided by:
 // apt-get install prometheus; npm run test:peers
 import { spawnSync } from 'node:child_process';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { OPTIONS } from '../../src/config/options.ts';
 import { findPeers, PROVIDED_BY } from '../worlds/peers/programs.ts';
 import { CONFIG_FILE as COLLECTOR_CONFIG } from './collector.ts';
+import { makeFolder } from './peer.ts';
 import { CONFIG_FILE as PROMETHEUS_CONFIG, readConfig } from './prometheus.ts';
 
 const hasPromtool = spawnSync('promtool', ['--version']).status === 0;
@@ -30,5 +33,14 @@ describe('deploy/prometheus', () => {
 describe('deploy/otel-collector', () => {
   it.skipIf(collector === undefined)(`is a valid configuration (${PROVIDED_BY.collector})`, () => {
     expect(run(collector ?? '', 'validate', `--config=${COLLECTOR_CONFIG}`)).toEqual({ status: 0, output: '' });
+  });
+
+  it.skipIf(collector === undefined)(`is one in the short form of docs/otlp.md, too (${PROVIDED_BY.collector})`, () => {
+    const page = readFileSync(new URL('../../docs/otlp.md', import.meta.url), 'utf8');
+    const [, short] = /^### OpenTelemetry Collector$.*?```yaml\n(.*?)```/ms.exec(page) ?? [];
+    const file = join(makeFolder(), 'config.yaml');
+    writeFileSync(file, short ?? '');
+    expect(run(collector ?? '', 'validate', `--config=${file}`)).toEqual({ status: 0, output: '' });
+    rmSync(dirname(file), { recursive: true });
   });
 });

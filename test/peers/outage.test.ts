@@ -1,11 +1,11 @@
 // World: a real OpenTelemetry Collector that dies and comes back while the built program pushes. Provided by: npm run test:peers
 import { describe, expect, it } from 'vitest';
 import { sampleValue } from '../support/exposition.ts';
+import { pointsOf } from '../support/otlp-json.ts';
 import { startProgram } from '../support/program.ts';
 import { findPeers, PROVIDED_BY } from '../worlds/peers/programs.ts';
 import { type Collector, startCollector } from './collector.ts';
 import { eventually } from './eventually.ts';
-import { pointsOf } from './export-request.ts';
 
 const LOST_PUSHES = 3;
 const EXPORTS = 'netstat_exporter_otlp_exports_total';

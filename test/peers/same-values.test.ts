@@ -3,11 +3,11 @@ import { hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectHeldPorts, expectHoldingProcess, type HeldSockets, holdSockets } from '../support/held-sockets.ts';
+import { resourcesOf } from '../support/otlp-json.ts';
 import { type RunningProgram, startProgram } from '../support/program.ts';
 import { findPeers, PROVIDED_BY } from '../worlds/peers/programs.ts';
 import { startCollector } from './collector.ts';
 import { eventually } from './eventually.ts';
-import { textsOf } from './export-request.ts';
 import { isOfHost, isSteadyOwn, namesOf, type Series, seriesOf, splitCommon, translate, valuesOf } from './series.ts';
 import { startVictoriaMetrics } from './victoria-metrics.ts';
 
@@ -98,7 +98,7 @@ describe.skipIf(peers.collector === undefined)(`the Collector (${PROVIDED_BY.col
     const [request] = await eventually('a push has come', () =>
       collector.requests().length > 0 ? collector.requests() : undefined,
     );
-    expect(request?.resourceMetrics.map(({ resource }) => textsOf(resource.attributes))).toEqual([
+    expect(request && resourcesOf(request)).toEqual([
       expect.objectContaining({
         'service.name': 'netstat-exporter',
         'service.instance.id': expect.stringMatching(/^[0-9a-f-]{14}5/),

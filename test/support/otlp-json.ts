@@ -1,34 +1,33 @@
-// What a request of OTLP/HTTP in JSON holds, read as the protocol's own definition of JSON has it.
+// An OTLP request in JSON, as it is pushed and as the Collector writes it into a file, and what is in it.
 
-type AnyValue = { readonly stringValue?: string; readonly intValue?: number | string; readonly boolValue?: boolean };
-
-interface KeyValue {
-  readonly key: string;
-  readonly value: AnyValue;
-}
-
-interface Point {
-  readonly attributes?: readonly KeyValue[];
-  readonly timeUnixNano: string;
-  readonly asInt?: number | string;
-  readonly asDouble?: number;
-}
-
-interface Metric {
-  readonly name: string;
-  readonly sum?: { readonly dataPoints: readonly Point[] };
-  readonly gauge?: { readonly dataPoints: readonly Point[] };
-  readonly histogram?: { readonly dataPoints: readonly Point[] };
-}
-
-interface Request {
+/** ExportMetricsServiceRequest of the OTLP specification as JSON, as far as the tests look into it. */
+export interface ExportRequest {
   readonly resourceMetrics: readonly {
     readonly resource: { readonly attributes: readonly KeyValue[] };
     readonly scopeMetrics: readonly { readonly metrics: readonly Metric[] }[];
   }[];
 }
 
-/** One point of a metric. Histograms have no value here. */
+interface Metric {
+  readonly name: string;
+  readonly sum?: { readonly dataPoints: readonly NumberDataPoint[] };
+  readonly gauge?: { readonly dataPoints: readonly NumberDataPoint[] };
+}
+
+interface NumberDataPoint {
+  readonly attributes?: readonly KeyValue[];
+  readonly timeUnixNano: string;
+  /** 64-bit integers may be text in JSON. */
+  readonly asInt?: string | number;
+  readonly asDouble?: number;
+}
+
+interface KeyValue {
+  readonly key: string;
+  readonly value: { readonly stringValue?: string; readonly intValue?: string | number; readonly boolValue?: boolean };
+}
+
+/** One point of a metric of numbers. */
 export interface ReceivedPoint {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
@@ -36,36 +35,43 @@ export interface ReceivedPoint {
   readonly timeMs: number;
 }
 
-/** All points of a request, in order. */
-export function pointsOf(body: Buffer): readonly ReceivedPoint[] {
-  return metricsOf(body).flatMap(({ name, sum, gauge, histogram }) =>
-    (sum ?? gauge ?? histogram ?? { dataPoints: [] }).dataPoints.map((point) => ({
-      name,
-      attributes: plain(point.attributes ?? []),
-      value: Number(point.asInt ?? point.asDouble),
-      timeMs: Number(BigInt(point.timeUnixNano) / 1_000_000n),
-    })),
+/** A request as it is pushed; one without metrics where there is none. */
+export function parseRequest(body: Buffer | undefined): ExportRequest {
+  return body === undefined ? { resourceMetrics: [] } : JSON.parse(body.toString());
+}
+
+/** The lines of a file that grows: the last one may not be whole yet. */
+export function parseRequests(text: string): readonly ExportRequest[] {
+  const lines = text.split('\n').slice(0, -1);
+  return lines.map((line) => JSON.parse(line));
+}
+
+/** The numbers of a request under the names that OTLP has for them, in order. */
+export function pointsOf(request: ExportRequest): readonly ReceivedPoint[] {
+  return metricsOf(request).flatMap(
+    ({ name, sum, gauge }) =>
+      (sum ?? gauge)?.dataPoints.map(({ attributes = [], timeUnixNano, asInt, asDouble }) => ({
+        name,
+        attributes: textsOf(attributes),
+        value: Number(asInt ?? asDouble),
+        timeMs: Number(BigInt(timeUnixNano) / 1_000_000n),
+      })) ?? [],
   );
 }
 
-export function metricNamesOf(body: Buffer): readonly string[] {
-  return metricsOf(body).map(({ name }) => name);
+export function metricNamesOf(request: ExportRequest): readonly string[] {
+  return metricsOf(request).map(({ name }) => name);
 }
 
-export function resourceOf(body: Buffer): Readonly<Record<string, string>> {
-  return plain(parse(body).resourceMetrics.flatMap(({ resource }) => resource.attributes));
+/** The attributes of all resources of a request. */
+export function resourcesOf({ resourceMetrics }: ExportRequest): readonly Readonly<Record<string, string>>[] {
+  return resourceMetrics.map(({ resource }) => textsOf(resource.attributes));
 }
 
-function metricsOf(body: Buffer): readonly Metric[] {
-  return parse(body).resourceMetrics.flatMap(({ scopeMetrics }) => scopeMetrics.flatMap(({ metrics }) => metrics));
+function metricsOf({ resourceMetrics }: ExportRequest): readonly Metric[] {
+  return resourceMetrics.flatMap(({ scopeMetrics }) => scopeMetrics.flatMap(({ metrics }) => metrics));
 }
 
-function parse(body: Buffer): Request {
-  return JSON.parse(body.toString());
-}
-
-function plain(attributes: readonly KeyValue[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    attributes.map(({ key, value }) => [key, String(value.stringValue ?? value.intValue ?? value.boolValue)]),
-  );
+function textsOf(attributes: readonly KeyValue[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(attributes.map(({ key, value }) => [key, String(Object.values(value)[0])]));
 }

@@ -6,7 +6,7 @@ import { FamilyBuilder, type Samples } from '../../../src/metrics/samples.ts';
 import type { Outcome } from '../../../src/outputs/otlp/exporter.ts';
 import { createPush, type OtlpPush } from '../../../src/outputs/otlp/push.ts';
 import type { OtlpSettings } from '../../../src/outputs/otlp/settings.ts';
-import { metricNamesOf, pointsOf, resourceOf } from '../../support/otlp-json.ts';
+import { metricNamesOf, parseRequest, pointsOf, resourcesOf } from '../../support/otlp-json.ts';
 import { startHttpReceiver } from '../../support/otlp-receiver.ts';
 import { SETTINGS } from '../../support/test-exporter.ts';
 
@@ -37,8 +37,8 @@ function seriesOfStrangers(collection: number, count: number): readonly string[]
   ]);
 }
 
-function seriesOf(body: Buffer): readonly string[] {
-  return pointsOf(body).map(({ name, attributes, value }) => {
+function seriesOf(body: Buffer | undefined): readonly string[] {
+  return pointsOf(parseRequest(body)).map(({ name, attributes, value }) => {
     const group = attributes['process.executable.name'] ?? attributes['network.local.port'];
     return `${name} ${group} ${value}`;
   });
@@ -72,9 +72,9 @@ describe('the push', () => {
     await push.close(5_000);
     const [first, last, ...others] = receiver.requests.map(({ body }) => body);
     expect(others).toEqual([]);
-    expect(resourceOf(first ?? Buffer.of())).toEqual({ 'service.name': 'netstat-exporter', 'host.name': 'here' });
-    expect(seriesOf(first ?? Buffer.of())).toEqual(seriesOfStrangers(0, 1));
-    expect(seriesOf(last ?? Buffer.of())).toEqual(seriesOfStrangers(1, 1));
+    expect(resourcesOf(parseRequest(first))).toEqual([{ 'service.name': 'netstat-exporter', 'host.name': 'here' }]);
+    expect(seriesOf(first)).toEqual(seriesOfStrangers(0, 1));
+    expect(seriesOf(last)).toEqual(seriesOfStrangers(1, 1));
   });
 
   it('of a snapshot comes once, however often the interval passes', async () => {
@@ -108,7 +108,7 @@ describe('the push', () => {
     expect(sizes).toEqual([2_000, 1_000, 2_000, 1_000]);
     expect(outcomes.map(({ result }) => result)).toEqual(['success', 'failure', 'success', 'success']);
     const [, , third, fourth] = receiver.requests;
-    const again = [third, fourth].flatMap((request) => seriesOf(request?.body ?? Buffer.of()));
+    const again = [third, fourth].flatMap((request) => seriesOf(request?.body));
     expect(again.toSorted()).toEqual(seriesOfStrangers(0, 1_500).toSorted());
   });
 
@@ -133,7 +133,7 @@ describe('the push', () => {
     expect(receiver.requests).toHaveLength(collections);
     receiver.requests.forEach(({ body }, number) => {
       expect(seriesOf(body).toSorted()).toEqual(seriesOfStrangers(number, each).toSorted());
-      expect(metricNamesOf(body).toSorted()).toEqual([
+      expect(metricNamesOf(parseRequest(body)).toSorted()).toEqual([
         'netstat.port.tcp.connections',
         'netstat.process.tcp.connections',
       ]);
