@@ -40,7 +40,10 @@ export function describeMisuse({ code, message }: CommanderError): string {
   if (code === 'commander.unknownOption' && flag !== undefined && name !== undefined) {
     return unknownOption(flag, name, Object.keys(OPTIONS)).message;
   }
-  // What is too much may be a piece of a header, and so a secret.
-  if (code === 'commander.excessArguments') return 'there is an argument too many; --help lists the options';
+  if (code === 'commander.excessArguments') {
+    // Shown only where it looks like a command: it may be a piece of a header, and so a secret.
+    const [, command] = /: ([a-z-]{1,20})\.?$/.exec(message) ?? [];
+    return `${command === undefined ? 'an argument is too many' : `${command}: unknown command`}; --help lists what there is`;
+  }
   return `${message.replace(/^error: /, '').replaceAll('\n', ' ')}; --help lists the options`;
 }

@@ -113,7 +113,8 @@ describe('a start that cannot succeed ends with code 2 and one line:', () => {
       ['--collector.intervall=1s'],
       '--collector.intervall: unknown option; did you mean collector.interval?',
     ],
-    ['an unknown command', ['serve'], 'serve'],
+    ['an unknown command', ['serve'], 'serve: unknown command'],
+    ['a piece of a header, which is not shown', ['--otlp.headers', 'a=Bearer', 'S3cret'], ': an argument is too many;'],
     [
       'a bad value',
       ['--collector.interval=10'],
