@@ -49,9 +49,10 @@ if (part === undefined || part === 'push') {
   printLoad('with a push a second over gRPC', overGrpc);
 }
 
-function printLoad(name: string, { residentMb, cpuSecondsPerHour, series, eventLoop }: Load): void {
+function printLoad(name: string, load: Load): void {
+  const { residentMb, peakResidentMb, cpuSecondsPerHour, series, eventLoop } = load;
   console.log(
-    `${name}, ${series} series: ${residentMb.toFixed(1)} MB resident, ${cpuSecondsPerHour.toFixed(0)} CPU s/h at 10 s; event loop delay in ms: ${eventLoop}`,
+    `${name}, ${series} series: ${residentMb.toFixed(1)} MB resident, ${peakResidentMb.toFixed(1)} MB at most, ${cpuSecondsPerHour.toFixed(0)} CPU s/h at 10 s; event loop delay in ms: ${eventLoop}`,
   );
 }
 

@@ -54,7 +54,9 @@ export async function startToFirstScrape(): Promise<Result> {
 export interface Load {
   readonly sockets: number;
   readonly series: number;
+  /** As it is half of the time, and the most that was seen, once a second. */
   readonly residentMb: number;
+  readonly peakResidentMb: number;
   readonly cpuSecondsPerHour: number;
   readonly eventLoop: string;
 }
@@ -75,19 +77,21 @@ export async function watch(flags: readonly string[], seconds: number): Promise<
   await firstScrape(program);
   const cpuBefore = cpuSeconds(program.pid);
   let text = '';
+  const residentMb: number[] = [];
   for (let i = 0; i < seconds; i++) {
     await sleep(1_000);
     text = (await scrape()) ?? '';
+    residentMb.push(residentMegabytes(program.pid));
   }
   const cpu = cpuSeconds(program.pid) - cpuBefore;
-  const residentMb = residentMegabytes(program.pid);
   const ended = once(program, 'close');
   program.kill('SIGTERM');
   await ended;
   return {
     sockets: countSockets(text),
     series: text.split('\n').filter((line) => line !== '' && !line.startsWith('#')).length,
-    residentMb,
+    residentMb: residentMb.toSorted((a, b) => a - b)[Math.floor(seconds / 2)] ?? Number.NaN,
+    peakResidentMb: Math.max(...residentMb),
     // One collection a second here; ten seconds apart in the default configuration.
     cpuSecondsPerHour: (cpu / seconds) * 360,
     eventLoop: output.trim(),

@@ -1,4 +1,5 @@
 // World: this host; the built program, and receivers on loopback.
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -139,6 +140,17 @@ describe('while the collector is down, the program', () => {
     // It has three seconds; the machine may be busy.
     expect(performance.now() - startMs).toBeLessThan(6_000);
   });
+});
+
+it('ends in time by force where reading hangs, too', async () => {
+  const pipe = join(folder, 'nobody-writes');
+  execFileSync('mkfifo', [pipe]);
+  await using receiver = await startTcpReceiver(() => {});
+  const flags = [`--source=replay:${pipe}`, '--collector.timeout=500ms', '--otlp.timeout=1m'];
+  await using program = await startProgram(endpointOf(receiver), ...flags);
+  const startMs = performance.now();
+  expect((await program.end()).stderr).toContain('ending by force');
+  expect(performance.now() - startMs).toBeLessThan(6_000);
 });
 
 describe('the start ends with code 2 and one line', () => {
