@@ -1,7 +1,6 @@
 // What the user may choose about the push.
 
-export const OTLP_PROTOCOLS = ['http/protobuf', 'http/json', 'grpc'] as const;
-export type OtlpProtocol = (typeof OTLP_PROTOCOLS)[number];
+export type OtlpProtocol = 'http/protobuf' | 'http/json' | 'grpc';
 
 export interface OtlpSettings {
   readonly protocol: OtlpProtocol;
