@@ -1,6 +1,7 @@
 // What the user may choose about the push.
 
-export type OtlpProtocol = 'http/protobuf' | 'http/json' | 'grpc';
+export const OTLP_PROTOCOLS = ['http/protobuf', 'http/json', 'grpc'] as const;
+export type OtlpProtocol = (typeof OTLP_PROTOCOLS)[number];
 
 export interface OtlpSettings {
   readonly protocol: OtlpProtocol;
