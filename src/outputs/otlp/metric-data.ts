@@ -9,10 +9,8 @@ import {
   type MetricData,
 } from '@opentelemetry/sdk-metrics';
 import type { OtlpMetric } from './mapping.ts';
+import type { Temporality } from './settings.ts';
 import type { Distribution, Span } from './totals.ts';
-
-/** How counters and histograms are told; all else is cumulative or has no time at all. */
-export type Temporality = 'cumulative' | 'delta';
 
 const TEMPORALITIES = {
   cumulative: AggregationTemporality.CUMULATIVE,

@@ -5,14 +5,8 @@ import type { DataPoint, Histogram, MetricData } from '@opentelemetry/sdk-metric
 import type { Registry } from 'prom-client';
 import { METRIC_NAMES } from '../../metrics/catalogue.ts';
 import { attributeOf, type OtlpMetric, otlpMetricOf, otlpName, type PointKind } from './mapping.ts';
-import {
-  histogramPoint,
-  histogramsData,
-  NO_START_MS,
-  numberPoint,
-  numbersData,
-  type Temporality,
-} from './metric-data.ts';
+import { histogramPoint, histogramsData, NO_START_MS, numberPoint, numbersData } from './metric-data.ts';
+import type { Temporality } from './settings.ts';
 import type { Distribution, Totals } from './totals.ts';
 
 type RegistryMetric = Awaited<ReturnType<Registry['getMetricsAsJSON']>>[number];

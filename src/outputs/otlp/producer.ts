@@ -6,8 +6,8 @@ import type { CollectionResult, MetricCollectOptions, MetricData, MetricProducer
 import type { Registry } from 'prom-client';
 import type { Samples } from '../../metrics/samples.ts';
 import { hostMetrics } from './host-metrics.ts';
-import type { Temporality } from './metric-data.ts';
 import { ownMetrics } from './own-metrics.ts';
+import type { Temporality } from './settings.ts';
 import { COUNTS, CumulativeTotals, DeltaTotals, DISTRIBUTIONS, type Distribution, type Totals } from './totals.ts';
 
 export interface ProducerOptions {

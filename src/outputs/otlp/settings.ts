@@ -3,6 +3,9 @@
 export const OTLP_PROTOCOLS = ['http/protobuf', 'http/json', 'grpc'] as const;
 export type OtlpProtocol = (typeof OTLP_PROTOCOLS)[number];
 
+/** How counters and histograms are told; all else is cumulative or has no time at all. */
+export type Temporality = 'cumulative' | 'delta';
+
 export interface OtlpSettings {
   readonly protocol: OtlpProtocol;
   /** Where requests go, as a whole: over HTTP with the path, for gRPC scheme, host and port alone. `https` means TLS. */
@@ -13,8 +16,7 @@ export interface OtlpSettings {
   readonly intervalMs: number;
   /** Deadline of a request, its retries included. At most the interval. */
   readonly timeoutMs: number;
-  /** Of monotonic sums and histograms; all else is cumulative. */
-  readonly temporality: 'cumulative' | 'delta';
+  readonly temporality: Temporality;
   readonly tls: TlsFiles;
   /** The user's own; they replace ours of the same name. */
   readonly resourceAttributes: Readonly<Record<string, string>>;

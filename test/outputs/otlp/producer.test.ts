@@ -6,8 +6,8 @@ import { definitionOf, HOST_METRIC_NAMES, type Labels } from '../../../src/metri
 import { ExporterMetrics } from '../../../src/metrics/exporter-metrics.ts';
 import { FamilyBuilder, type Samples } from '../../../src/metrics/samples.ts';
 import { otlpMetricOf } from '../../../src/outputs/otlp/mapping.ts';
-import type { Temporality } from '../../../src/outputs/otlp/metric-data.ts';
 import { SamplesProducer } from '../../../src/outputs/otlp/producer.ts';
+import type { Temporality } from '../../../src/outputs/otlp/settings.ts';
 import { linesOf, metricOf, metricsOf } from './pushed.ts';
 
 const BOOT_MS = 1_700_000_000_000;
