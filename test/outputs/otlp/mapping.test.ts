@@ -1,4 +1,5 @@
 // World: none; pure.
+import { ValueType } from '@opentelemetry/api';
 import { describe, expect, it } from 'vitest';
 import { definitionOf, METRIC_NAMES, type MetricName } from '../../../src/metrics/catalogue.ts';
 import { attributeOf, otlpMetricOf, otlpName } from '../../../src/outputs/otlp/mapping.ts';
@@ -39,6 +40,11 @@ describe('a metric over OTLP', () => {
       expect([metric.descriptor.name, metric.kind, metric.descriptor.unit]).toEqual([otlp, kind, unit]);
     },
   );
+
+  it.each(METRIC_NAMES)('%s has whole numbers, unless it is seconds', (name) => {
+    const { descriptor } = otlpMetricOf(name);
+    expect(descriptor.valueType).toBe(descriptor.unit === 's' ? ValueType.DOUBLE : ValueType.INT);
+  });
 
   it.each([
     ['process_cpu_seconds_total', 'process.cpu'],

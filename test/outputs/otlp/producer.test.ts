@@ -19,6 +19,7 @@ const HR_FIRST = [1_700_003_600, 123_000_000];
 const HR_SECOND = [1_700_003_660, 123_000_000];
 const HR_THIRD = [1_700_003_720, 123_000_000];
 const HR_NONE = [0, 0];
+const BUILD = { version: '1.2.3', revision: 'abc' };
 
 function samplesAt(timestampMs: number, add: (builder: FamilyBuilder) => void): Samples {
   const builder = new FamilyBuilder();
@@ -164,6 +165,36 @@ describe('a snapshot', () => {
     expect(linesOf(await push(sentAt(FIRST_MS, 1)))).toHaveLength(1);
   });
 
+  it('of which nothing was heard has not arrived', async () => {
+    const { push, producer } = world();
+    await push(sentAt(FIRST_MS, 1), false);
+    await producer.collect();
+    expect(linesOf(await producer.collect())).toHaveLength(1);
+  });
+
+  it("is not pushed again with the exporter's own metrics, which are", async () => {
+    const { push } = world({ registry: new ExporterMetrics(BUILD).registry });
+    const ofHost = async (): Promise<number> =>
+      linesOf(await push(sentAt(FIRST_MS, 1))).filter((line) => line.startsWith('netstat.tcp')).length;
+    expect([await ofHost(), await ofHost(), await ofHost()]).toEqual([1, 0, 0]);
+  });
+
+  it('is waited for as long as the reader says, and no longer than there is time at the end', async () => {
+    const waitsMs: number[] = [];
+    const producer = new SamplesProducer({
+      samples: async (timeoutMs) => void waitsMs.push(timeoutMs),
+      registry: undefined,
+      temporality: 'cumulative',
+      version: '1.2.3',
+      failed: () => {},
+    });
+    await producer.collect({ timeoutMillis: 7_000 });
+    producer.closeWithin(500);
+    await producer.collect({ timeoutMillis: 7_000 });
+    await producer.collect({ timeoutMillis: 300 });
+    expect(waitsMs).toEqual([7_000, 500, 300]);
+  });
+
   it('that is too old to be shown is not pushed, and nothing stands in for it', async () => {
     const { push } = world();
     await push(sentAt(FIRST_MS, 1));
@@ -180,7 +211,9 @@ describe('with deltas', () => {
         builder.add('netstat_udp_endpoints', { family: 'ipv4' }, 7);
       });
     const endpoints = 'system.network.connection.count{network.transport=udp,network.type=ipv4} 7';
-    expect(linesOf(await push(at(FIRST_MS, 1_000)))).toEqual([endpoints]);
+    const first = await push(at(FIRST_MS, 1_000));
+    expect(linesOf(first)).toEqual([endpoints]);
+    expect(metricsOf(first)).toHaveLength(1);
     const lost = await push(at(SECOND_MS, 1_005), false);
     expect(linesOf(lost)).toEqual(['netstat.tcp.segments_sent{network.type=ipv4} 5', endpoints]);
     const pushed = await push(at(THIRD_MS, 1_007));
@@ -192,14 +225,26 @@ describe('with deltas', () => {
     expect(metricOf(pushed, 'system.network.connection.count').aggregationTemporality).toBe(
       AggregationTemporality.CUMULATIVE,
     );
+    const next = await push(at(THIRD_MS + 60_000, 1_010));
+    expect(linesOf(next)).toEqual(['netstat.tcp.segments_sent{network.type=ipv4} 3', endpoints]);
+  });
+
+  it("the exporter's own counters begin with all that they have counted", async () => {
+    const own = new ExporterMetrics(BUILD);
+    const { push } = world({ registry: own.registry, temporality: 'delta' });
+    const requests = async (): Promise<readonly string[]> =>
+      linesOf(await push(undefined)).filter((line) => line.startsWith('netstat.exporter.http.requests'));
+    own.recordRequest('/metrics', 200);
+    own.recordRequest('/metrics', 200);
+    expect(await requests()).toEqual(['netstat.exporter.http.requests{handler=/metrics,code=200} 2']);
+    own.recordRequest('/metrics', 200);
+    expect(await requests()).toEqual(['netstat.exporter.http.requests{handler=/metrics,code=200} 1']);
   });
 });
 
 describe("the exporter's own metrics", () => {
-  const build = { version: '1.2.3', revision: 'abc' };
-
   it('go with each push, with the time of the push, counted from the start of the program', async () => {
-    const own = new ExporterMetrics(build);
+    const own = new ExporterMetrics(BUILD);
     own.expectPushes();
     own.recordRequest('/metrics', 200);
     const { push } = world({ registry: own.registry });
@@ -219,8 +264,9 @@ describe("the exporter's own metrics", () => {
   });
 
   it('have a form in OTLP, all of them, with a unit where the name has one', async () => {
-    const own = new ExporterMetrics(build);
+    const own = new ExporterMetrics(BUILD);
     const pushed = await world({ registry: own.registry }).push(undefined);
+    expect(metricsOf(pushed).filter(({ dataPoints }) => dataPoints.length === 0)).toEqual([]);
     const units = Object.fromEntries(metricsOf(pushed).map(({ descriptor }) => [descriptor.name, descriptor.unit]));
     expect(units).toMatchObject({
       'process.cpu': 's',

@@ -72,6 +72,27 @@ describe('a delta', () => {
     expect(next).toEqual({ value: distribution([0, 2, 1], 40), startMs: 60_000, endMs: 70_000 });
   });
 
+  it('of a histogram that began anew is all that it has', () => {
+    const totals = new DeltaTotals(DISTRIBUTIONS, BEGAN_MS);
+    const distribution = (count: number) => ({ boundaries: [1], counts: [count, 0], count, sum: count });
+    totals.span('gc', { value: distribution(5), startMs: BEGAN_MS, endMs: 60_000 });
+    totals.delivered();
+    const anew = totals.span('gc', { value: distribution(2), startMs: BEGAN_MS, endMs: 70_000 });
+    expect(anew?.value).toEqual(distribution(2));
+  });
+
+  it('that was not in the push that arrived is still to come', () => {
+    const totals = new DeltaTotals(COUNTS, BEGAN_MS);
+    totals.span('sent', { value: 1, startMs: BOOT_MS, endMs: 0 });
+    totals.begin();
+    totals.span('sent', { value: 5, startMs: BOOT_MS, endMs: 10 });
+    // That one was lost, and in the next one `sent` could not be read.
+    totals.begin();
+    totals.delivered();
+    totals.begin();
+    expect(totals.span('sent', { value: 6, startMs: BOOT_MS, endMs: 30 })).toEqual({ value: 5, startMs: 0, endMs: 30 });
+  });
+
   it('arrives once, whichever pushes arrive: together they are the growth, without a gap in time', () => {
     const pushes = fc.array(fc.record({ growth: fc.nat(1_000_000), arrives: fc.boolean() }), { minLength: 1 });
     fc.assert(
