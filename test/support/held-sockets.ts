@@ -31,11 +31,12 @@ export async function holdSockets(): Promise<HeldSockets> {
 
 /** A listener with two whole connections and a half-closed one, and a UDP socket, on each family. */
 export function expectHeldPorts(text: string, { ports }: HeldSockets): void {
+  // At least: another program may have the same number on another address. By process the counts are exact.
   for (const { tcp, udp } of [ports.ipv4, ports.ipv6]) {
     const port = String(tcp);
-    expect(sampleValue(text, PORT, { port, state: 'listen' })).toBe(1);
-    expect(sampleValue(text, PORT, { port, state: 'established' })).toBe(2);
-    expect(sampleValue(text, PORT, { port, state: 'close_wait' })).toBe(1);
+    expect(sampleValue(text, PORT, { port, state: 'listen' })).toBeGreaterThanOrEqual(1);
+    expect(sampleValue(text, PORT, { port, state: 'established' })).toBeGreaterThanOrEqual(2);
+    expect(sampleValue(text, PORT, { port, state: 'close_wait' })).toBeGreaterThanOrEqual(1);
     expect(sampleValue(text, 'netstat_port_udp_endpoints', { port: String(udp) })).toBeGreaterThanOrEqual(1);
   }
 }
