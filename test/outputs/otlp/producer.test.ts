@@ -229,6 +229,17 @@ describe('with deltas', () => {
     expect(linesOf(next)).toEqual(['netstat.tcp.segments_sent{network.type=ipv4} 3', endpoints]);
   });
 
+  it('a counter that was lost, and then could not be read, makes up for both when it is back', async () => {
+    const { push } = world({ temporality: 'delta' });
+    const without = samplesAt(THIRD_MS, (builder) => builder.add('netstat_udp_endpoints', { family: 'ipv4' }, 7));
+    await push(sentAt(FIRST_MS, 100));
+    await push(sentAt(SECOND_MS, 105), false);
+    await push(without);
+    expect(linesOf(await push(sentAt(THIRD_MS + 60_000, 106)))).toEqual([
+      'netstat.tcp.segments_sent{network.type=ipv4} 6',
+    ]);
+  });
+
   it("the exporter's own counters begin with all that they have counted", async () => {
     const own = new ExporterMetrics(BUILD);
     const { push } = world({ registry: own.registry, temporality: 'delta' });

@@ -46,7 +46,7 @@ function seriesOf(body: Buffer | undefined): readonly string[] {
 
 async function pushTo(
   url: string,
-  samples: () => Samples | undefined,
+  samples: (timeoutMs: number) => Samples | undefined,
   settings: Partial<OtlpSettings> = {},
 ): Promise<{ push: OtlpPush; outcomes: Outcome[] }> {
   const outcomes: Outcome[] = [];
@@ -54,7 +54,7 @@ async function pushTo(
     settings: { ...SETTINGS, protocol: 'http/json', url, intervalMs: HOUR_MS, timeoutMs: 10_000, ...settings },
     registry: undefined,
     version: '1.2.3',
-    samples: async () => samples(),
+    samples: async (timeoutMs) => samples(timeoutMs),
     failed: (error) => expect.unreachable(String(error)),
     events: { onOutcome: (outcome) => outcomes.push(outcome) },
   });
@@ -65,11 +65,17 @@ describe('the push', () => {
   it('comes at once, with the resource, and once more at the end with what is new', async () => {
     await using receiver = await startHttpReceiver((response) => response.end('{}'));
     let collection = 0;
-    const { push } = await pushTo(receiver.url, () => strangers(collection, 1));
+    const waitsMs: number[] = [];
+    const { push } = await pushTo(receiver.url, (timeoutMs) => {
+      waitsMs.push(timeoutMs);
+      return strangers(collection, 1);
+    });
     push.start({ 'service.name': 'netstat-exporter', 'host.name': 'here' });
     await vi.waitFor(() => expect(receiver.requests).toHaveLength(1), 10_000);
     collection = 1;
     await push.close(5_000);
+    // At the end a collection that hangs leaves time for the push itself.
+    expect(waitsMs).toEqual([HOUR_MS, 1_250]);
     const [first, last, ...others] = receiver.requests.map(({ body }) => body);
     expect(others).toEqual([]);
     expect(resourcesOf(parseRequest(first))).toEqual([{ 'service.name': 'netstat-exporter', 'host.name': 'here' }]);
