@@ -126,6 +126,8 @@ class GrpcConnection implements Connection {
    * socket would be left behind each time.
    */
   readonly #sockets = new Set<Socket>();
+  /** How the last attempt failed, while the next one is waited for. */
+  #failure: string | undefined;
 
   constructor(client: Client, metadata: Metadata, timeoutMs: number) {
     this.#client = client;
@@ -143,13 +145,16 @@ class GrpcConnection implements Connection {
       if (error === undefined) return outcomeOfBytes(response);
       const waitMs = delayMs * (1 + DELAY_JITTER * (2 * Math.random() - 1));
       const isLast = attempt === MAXIMUM_ATTEMPTS || Date.now() + waitMs > deadlineMs;
-      if (isLast || !RETRYABLE.has(error.code)) return failureOf(error);
+      if (isLast || !RETRYABLE.has(error.code)) return { result: 'failure', reason: reasonOfError(error) };
+      this.#failure = reasonOfError(error);
       await sleep(waitMs, undefined, { signal: this.#ended.signal });
+      this.#failure = undefined;
       delayMs = Math.min(delayMs * DELAY_GROWTH, MAXIMUM_DELAY_MS);
     }
   }
 
   missing(): string {
+    if (this.#failure !== undefined) return `no other response (${this.#failure})`;
     const isConnected = this.#client.getChannel().getConnectivityState(false) === connectivityState.READY;
     return isConnected ? 'no response' : 'no connection';
   }
@@ -196,6 +201,6 @@ function outcomeOfBytes(response: Buffer): Outcome {
 /** What grpc-js says of a name's resolution stands at the end of its text, also where there is nothing to say. */
 const EMPTY_NOTE = /\. Resolution note: $/;
 
-function failureOf({ code, details }: ServiceError): Outcome {
-  return { result: 'failure', reason: reasonOf(`gRPC ${status[code] ?? code}`, details.replace(EMPTY_NOTE, '')) };
+function reasonOfError({ code, details }: ServiceError): string {
+  return reasonOf(`gRPC ${status[code] ?? code}`, details.replace(EMPTY_NOTE, ''));
 }

@@ -19,6 +19,8 @@ import type { OtlpSettings } from './settings.ts';
 
 /** Published by Node when the head of a response has come, just before the one who asked is told. */
 const RESPONSE_CHANNEL = 'http.client.response.finish';
+/** Published by Node when a request fails without a response. */
+const ERROR_CHANNEL = 'http.client.request.error';
 
 /** The exporter sends one at a time; the SDK counts one as under way for an instant longer. */
 const MAXIMUM_EXPORTS_UNDER_WAY = 2;
@@ -56,6 +58,8 @@ class HttpConnection implements Connection {
   /** Of the attempt under way, or of the last one: the SDK tells of neither. */
   #response: IncomingMessage | undefined;
   #body = '';
+  /** Why it failed without a response; the SDK may be waiting to try again. */
+  #error: unknown;
   /** What the response said, once it has been decoded. */
   #accepted: Outcome | undefined;
 
@@ -81,6 +85,7 @@ class HttpConnection implements Connection {
       undefined,
     );
     subscribe(RESPONSE_CHANNEL, this.#responseBegan);
+    subscribe(ERROR_CHANNEL, this.#requestFailed);
   }
 
   async send(metrics: ResourceMetrics): Promise<Outcome> {
@@ -98,6 +103,7 @@ class HttpConnection implements Connection {
     if (response !== undefined) {
       return `no ${response.complete ? 'other' : 'end of the'} response (${oneLine(statusOf(response))})`;
     }
+    if (this.#error !== undefined) return `no other response (${describeError(this.#error)})`;
     const sockets = Object.values(this.#agent.sockets).flatMap((ofOneHost) => ofOneHost ?? []);
     return sockets.some(({ connecting }) => connecting) ? 'no connection' : 'no response';
   }
@@ -105,6 +111,7 @@ class HttpConnection implements Connection {
   abort(): void {
     this.#hasEnded = true;
     unsubscribe(RESPONSE_CHANNEL, this.#responseBegan);
+    unsubscribe(ERROR_CHANNEL, this.#requestFailed);
     this.#agent.destroy();
   }
 
@@ -113,7 +120,13 @@ class HttpConnection implements Connection {
     if (this.#hasEnded) throw new Error('the connection has been given up');
     this.#response = undefined;
     this.#body = '';
+    this.#error = undefined;
   }
+
+  readonly #requestFailed = (message: unknown): void => {
+    const { request, error } = message as { request: ClientRequest & { agent?: Agent }; error: unknown };
+    if (request.agent === this.#agent) this.#error = error;
+  };
 
   readonly #responseBegan = (message: unknown): void => {
     const { request, response } = message as { request: ClientRequest & { agent?: Agent }; response: IncomingMessage };

@@ -75,6 +75,20 @@ describe('the end of the exporter', () => {
     expect(allMs).toBeLessThan(2 * SHORT_TIMEOUT_MS + GENEROUS_MS);
   });
 
+  it.each([
+    ['http/protobuf', /^no other response \(connect ECONNREFUSED 127\.0\.0\.1:1\) within \d+ ms$/],
+    ['grpc', /^no other response \(gRPC UNAVAILABLE: .*ECONNREFUSED.*\) within \d+ ms$/],
+  ] as const)(
+    'says over %s what the last attempt came to, when there is no time for another',
+    async (protocol, reason) => {
+      await using pusher = await startExporter({ protocol, url: 'http://127.0.0.1:1', timeoutMs: LONG_TIMEOUT_MS });
+      const failure = pusher.failure();
+      // Before the second attempt, and after the first has failed.
+      pusher.exporter.closeWithin(4 * SHORT_TIMEOUT_MS);
+      expect(await failure).toMatch(reason);
+    },
+  );
+
   it('does not give an export more time than it had', async () => {
     await using receiver = await startTcpReceiver(() => {});
     await using pusher = await startExporter({ url: `http://127.0.0.1:${receiver.port}/` });
