@@ -111,7 +111,7 @@ export class OtlpExporter implements PushMetricExporter {
     };
     const underWay: UnderWay = { startMs, ended: ended.promise, end, deadlineMs: 0, timer: undefined };
     this.#underWay = underWay;
-    // Before anything of the SDK's sets a timer: of those that are due together, this one comes first.
+    // Before anything of the SDK's sets a timer of that length: Node keeps the order among those of one length.
     this.#setDeadline(underWay, Math.min(startMs + this.#settings.timeoutMs, this.#closeMs));
     this.#connection ??= this.#connect();
     this.#connection.send(metrics).then(end, (error: unknown) => {
@@ -122,11 +122,14 @@ export class OtlpExporter implements PushMetricExporter {
   #setDeadline(underWay: UnderWay, deadlineMs: number): void {
     clearTimeout(underWay.timer);
     underWay.deadlineMs = deadlineMs;
-    underWay.timer = setTimeout(() => {
-      const missing = this.#connection?.missing() ?? 'no connection';
-      const tookMs = Math.round(deadlineMs - underWay.startMs);
-      underWay.end({ result: 'failure', reason: `${missing} within ${tookMs} ms` });
-    }, deadlineMs - performance.now());
+    underWay.timer = setTimeout(
+      () => {
+        const missing = this.#connection?.missing() ?? 'no connection';
+        const tookMs = Math.round(deadlineMs - underWay.startMs);
+        underWay.end({ result: 'failure', reason: `${missing} within ${tookMs} ms` });
+      },
+      Math.ceil(deadlineMs - performance.now()),
+    );
   }
 
   #endInFailure(retryAfterMs: number): void {

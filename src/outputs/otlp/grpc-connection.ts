@@ -42,6 +42,9 @@ const MAXIMUM_DELAY_MS = 5_000;
 const DELAY_GROWTH = 1.5;
 const DELAY_JITTER = 0.2;
 
+/** How much later a call's own deadline is than the exporter's, which ends it first and knows what it waited for. */
+const CALL_GRACE_MS = 1_000;
+
 /** Shorter than our own delays, so that each attempt makes a connection anew. */
 const RECONNECT_DELAY_MS = 500;
 
@@ -62,9 +65,9 @@ export interface GrpcOptions {
 }
 
 export function grpcConnect({ settings, userAgent, tls }: GrpcOptions): Connect {
-  const { hostname, port, protocol } = new URL(settings.url);
-  // An URL leaves the usual port of its scheme out. The scheme of gRPC keeps a host's name from being taken for one.
-  const target = `dns:${hostname}:${port || (protocol === 'https:' ? '443' : '80')}`;
+  const { hostname } = new URL(settings.url);
+  // As it is written: URL would leave the usual port of a scheme out. gRPC's own scheme keeps a host's name from being taken for one.
+  const target = settings.url.replace(/^https?:\/\//, 'dns:');
   const security = tls === undefined ? { credentials: credentials.createInsecure() } : secure(hostname, tls);
   const metadata = metadataOf(settings.headers);
   const options: ChannelOptions = {
@@ -107,7 +110,7 @@ function secure(hostname: string, tls: SecureContext): Security {
 function metadataOf(headers: Readonly<Record<string, string>>): Metadata {
   const metadata = new Metadata();
   for (const [name, value] of Object.entries(headers)) {
-    metadata.set(name, name.endsWith('-bin') ? Buffer.from(value, 'base64') : value);
+    metadata.set(name, /-bin$/i.test(name) ? Buffer.from(value, 'base64') : value);
   }
   return metadata;
 }
@@ -182,7 +185,7 @@ class GrpcConnection implements Connection {
           (bytes: Buffer) => bytes,
           request,
           this.#metadata,
-          { deadline: deadlineMs },
+          { deadline: deadlineMs + CALL_GRACE_MS },
           (error, response = Buffer.alloc(0)) => resolve({ error: error ?? undefined, response }),
         ),
       );

@@ -53,5 +53,8 @@ function fieldsOf(value: unknown): { readonly [Field in string]?: unknown } {
 export function describeError(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return error.errors.map(describeError).join(', ');
   if (!(error instanceof Error)) return oneLine(String(error));
+  const { code, reason } = error as NodeJS.ErrnoException & { readonly reason?: unknown };
+  // The rest of OpenSSL's text tells where in its own sources that was.
+  if (code === 'EPROTO' && typeof reason === 'string') return oneLine(`TLS: ${reason}`);
   return oneLine(error.message === '' ? error.name : error.message);
 }

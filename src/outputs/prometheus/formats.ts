@@ -28,12 +28,7 @@ export function metadataOf(family: TextFamily, format: Format): Metadata {
 }
 
 function textMetadata({ name, kind }: TextFamily): Metadata {
-  return { name, type: kind === 'info' ? 'gauge' : typeOf(kind), unit: '' };
-}
-
-/** What goes up and down is a gauge in both formats. */
-function typeOf(kind: TextFamily['kind']): string {
-  return kind === 'updowncounter' ? 'gauge' : kind;
+  return { name, type: kind === 'info' ? 'gauge' : kind, unit: '' };
 }
 
 /** The suffixes that OpenMetrics demands of the samples of a kind, and that its family's name does without. */
@@ -45,5 +40,5 @@ function openMetricsMetadata(family: TextFamily): Metadata {
   if (!family.name.endsWith(suffix)) return { name: family.name, type: 'unknown', unit: '' };
   const name = family.name.slice(0, family.name.length - suffix.length);
   const unit = family.unit === 's' && name.endsWith('_seconds') ? 'seconds' : '';
-  return { name, type: typeOf(family.kind), unit };
+  return { name, type: family.kind, unit };
 }

@@ -26,7 +26,7 @@ function refuse(code: status, details: string): GrpcAnswer {
 }
 
 function startGrpcExporter(port: number, timeoutMs = SHORT_TIMEOUT_MS, compression: 'none' | 'gzip' = 'none') {
-  const headers = { 'X-Key': 'secret', 'trace-bin': Buffer.from([1, 2]).toString('base64') };
+  const headers = { 'X-Key': 'secret', 'Trace-Bin': Buffer.from([1, 2]).toString('base64') };
   return startExporter({ protocol: 'grpc', url: `http://127.0.0.1:${port}`, headers, timeoutMs, compression });
 }
 
