@@ -12,6 +12,13 @@ export type Group = (typeof GROUPS)[number];
  */
 export type Kind = 'counter' | 'updowncounter' | 'gauge' | 'info';
 
+/** The kinds that Prometheus knows. */
+export type PrometheusKind = Exclude<Kind, 'updowncounter'>;
+
+export function prometheusKind(kind: Kind): PrometheusKind {
+  return kind === 'updowncounter' ? 'gauge' : kind;
+}
+
 interface Metric {
   readonly help: string;
   readonly kind: Kind;

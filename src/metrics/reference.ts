@@ -1,6 +1,6 @@
 // The reference of all metrics, made from the catalogue.
 
-import { definitionOf, GROUPS, METRIC_NAMES } from './catalogue.ts';
+import { definitionOf, GROUPS, METRIC_NAMES, prometheusKind } from './catalogue.ts';
 
 const OS_NAMES = { windows: 'Windows', linux: 'Linux' } as const;
 
@@ -10,7 +10,7 @@ export function metricsMarkdown(): string {
     const rows = METRIC_NAMES.filter((name) => definitionOf(name).group === group).map((name) => {
       const { kind, unit, labels, help, os } = definitionOf(name);
       const note = os === undefined ? help : `${help} ${OS_NAMES[os]} only.`;
-      return `| \`${name}\` | ${kind === 'updowncounter' ? 'gauge' : kind} | ${unit} | ${labels.map((label) => `\`${label}\``).join(' ')} | ${note} |`;
+      return `| \`${name}\` | ${prometheusKind(kind)} | ${unit} | ${labels.map((label) => `\`${label}\``).join(' ')} | ${note} |`;
     });
     const head = ['| Metric | Kind | Unit | Labels | Meaning |', '| --- | --- | --- | --- | --- |'];
     return [`## ${group}`, '', ...head, ...rows, ''].join('\n');

@@ -3,14 +3,11 @@
 import { type Attributes, type AttributeValue, ValueType } from '@opentelemetry/api';
 import type { DataPoint, Histogram, MetricData } from '@opentelemetry/sdk-metrics';
 import type { Registry } from 'prom-client';
-import { METRIC_NAMES } from '../../metrics/catalogue.ts';
+import { catalogueName, type RegistryMetric, registryKind, sampleSuffix } from '../registry.ts';
 import { attributeOf, type OtlpMetric, otlpMetricOf, otlpName, type PointKind } from './mapping.ts';
 import { histogramPoint, histogramsData, NO_START_MS, numberPoint, numbersData } from './metric-data.ts';
 import type { Temporality } from './settings.ts';
 import type { Distribution, Totals } from './totals.ts';
-
-type RegistryMetric = Awaited<ReturnType<Registry['getMetricsAsJSON']>>[number];
-type RegistrySample = RegistryMetric['values'][number];
 
 export interface OwnTotals {
   readonly counts: Totals<number>;
@@ -55,16 +52,16 @@ function histograms(metric: RegistryMetric, totals: OwnTotals, endMs: number): M
 }
 
 /** prom-client gives a histogram as the samples of its text: buckets that count all below them, a sum and a count. */
-function distributionsOf({ name, values }: RegistryMetric): readonly { labels: object; value: Distribution }[] {
+function distributionsOf(metric: RegistryMetric): readonly { labels: object; value: Distribution }[] {
   const bySeries = new Map<string, { labels: object; buckets: [number, number][]; count: number; sum: number }>();
-  for (const sample of values) {
+  for (const sample of metric.values) {
     const { le, ...labels } = sample.labels;
     const key = JSON.stringify(labels);
     const series = bySeries.get(key) ?? { labels, buckets: [], count: 0, sum: 0 };
     bySeries.set(key, series);
-    const sampleName = metricNameOf(sample);
-    if (sampleName === `${name}_sum`) series.sum = sample.value;
-    else if (sampleName === `${name}_count`) series.count = sample.value;
+    const suffix = sampleSuffix(metric, sample);
+    if (suffix === '_sum') series.sum = sample.value;
+    else if (suffix === '_count') series.count = sample.value;
     else series.buckets.push([Number(le === '+Inf' ? Number.POSITIVE_INFINITY : le), sample.value]);
   }
   return [...bySeries.values()].map(({ labels, buckets, count, sum }) => {
@@ -75,17 +72,18 @@ function distributionsOf({ name, values }: RegistryMetric): readonly { labels: o
   });
 }
 
-function kindOf({ name, type }: RegistryMetric): PointKind | 'histogram' {
-  // prom-client declares the type as a numeric enum, and gives its name.
-  const kind = String(type);
-  if (kind === 'counter' || kind === 'gauge' || kind === 'histogram') return kind;
-  throw new Error(`${name} is a ${kind}, which has no form in OTLP; known: counter, gauge, histogram`);
+/** Neither prom-client's default metrics nor ours are summaries. */
+function kindOf(metric: RegistryMetric): PointKind | 'histogram' {
+  const kind = registryKind(metric);
+  if (kind === 'summary') throw new Error(`${metric.name} is a summary: there is no code to push one`);
+  return kind;
 }
 
 /** Of the metrics that are not in the catalogue, the name tells the unit. */
-function otlpMetric({ name, help }: RegistryMetric, kind: PointKind): OtlpMetric {
-  const ours = METRIC_NAMES.find((candidate) => candidate === name);
+function otlpMetric(metric: RegistryMetric, kind: PointKind): OtlpMetric {
+  const ours = catalogueName(metric);
   if (ours !== undefined) return otlpMetricOf(ours);
+  const { name, help } = metric;
   const unit = /_seconds(_total)?$/.test(name) ? 's' : /_bytes(_total)?$/.test(name) ? 'By' : '';
   const descriptor = { name: otlpName(name), description: help, unit, valueType: ValueType.DOUBLE };
   return { descriptor, kind, attributes: {} };
@@ -102,9 +100,4 @@ function attributesOf(labels: object): Attributes {
 
 function seriesOf({ name }: RegistryMetric, attributes: Attributes): string {
   return `${name} ${JSON.stringify(attributes)}`;
-}
-
-/** The name of the sample, which prom-client's types do not tell. */
-function metricNameOf(sample: RegistrySample & { readonly metricName?: string }): string | undefined {
-  return sample.metricName;
 }

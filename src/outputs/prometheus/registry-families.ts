@@ -1,11 +1,9 @@
 // The metrics that prom-client keeps, as families for the writer.
 
 import type { Registry } from 'prom-client';
-import { definitionOf, METRIC_NAMES } from '../../metrics/catalogue.ts';
+import { definitionOf, prometheusKind } from '../../metrics/catalogue.ts';
+import { catalogueName, type RegistryMetric, type RegistrySample, registryKind, sampleSuffix } from '../registry.ts';
 import type { TextFamily } from './text-family.ts';
-
-type RegistryMetric = Awaited<ReturnType<Registry['getMetricsAsJSON']>>[number];
-type RegistrySample = RegistryMetric['values'][number];
 
 /** All metrics of the registry as they stand. Rejects when one of its collect functions throws. */
 export async function registryFamilies(registry: Registry): Promise<readonly TextFamily[]> {
@@ -23,7 +21,7 @@ function toFamily(metric: RegistryMetric): TextFamily {
     labels,
     labelValues: samples.flatMap((sample) => labels.map((label) => String(sample.labels[label] ?? ''))),
     values: samples.map((sample) => sample.value),
-    suffixes: samples.map((sample) => sampleName(sample, name).slice(name.length)),
+    suffixes: samples.map((sample) => sampleSuffix(metric, sample)),
   };
 }
 
@@ -33,19 +31,9 @@ function labelNames(samples: readonly RegistrySample[]): readonly string[] {
 }
 
 /** prom-client knows neither infos nor units; the catalogue knows them of our own metrics. */
-function kindAndUnit({ name, type }: RegistryMetric): Pick<TextFamily, 'kind' | 'unit'> {
-  const ours = METRIC_NAMES.find((candidate) => candidate === name);
-  if (ours !== undefined) return definitionOf(ours);
-  // prom-client declares the type as a numeric enum, and gives its name.
-  const kind = REGISTRY_KINDS.find((candidate) => candidate === String(type));
-  if (kind === undefined)
-    throw new Error(`prom-client gave ${name} the type ${type}; known: ${REGISTRY_KINDS.join()}.`);
-  return { kind, unit: '' };
-}
-
-const REGISTRY_KINDS = ['counter', 'gauge', 'histogram', 'summary'] as const;
-
-/** A histogram's or summary's samples have names of their own, which prom-client's types do not tell. */
-function sampleName(sample: RegistrySample & { readonly metricName?: string }, name: string): string {
-  return sample.metricName ?? name;
+function kindAndUnit(metric: RegistryMetric): Pick<TextFamily, 'kind' | 'unit'> {
+  const ours = catalogueName(metric);
+  if (ours === undefined) return { kind: registryKind(metric), unit: '' };
+  const { kind, unit } = definitionOf(ours);
+  return { kind: prometheusKind(kind), unit };
 }

@@ -1,6 +1,6 @@
 // What a collection yields, as families for the writer.
 
-import { definitionOf, type Group } from '../../metrics/catalogue.ts';
+import { definitionOf, type Group, prometheusKind } from '../../metrics/catalogue.ts';
 import type { Samples } from '../../metrics/samples.ts';
 import type { TextFamily } from './text-family.ts';
 
@@ -10,6 +10,6 @@ export function samplesFamilies(samples: Samples, groups: ReadonlySet<Group>): r
     .filter(({ name }) => groups.has(definitionOf(name).group))
     .map((family) => {
       const { help, kind, unit, labels } = definitionOf(family.name);
-      return { ...family, help, kind, unit, labels };
+      return { ...family, help, kind: prometheusKind(kind), unit, labels };
     });
 }

@@ -1,12 +1,12 @@
 // A metric family as the writer takes it: columns in place of an object for each sample.
 
-import type { Kind } from '../../metrics/catalogue.ts';
+import type { PrometheusKind } from '../../metrics/catalogue.ts';
 
 export interface TextFamily {
   /** The name of its samples in text 0.0.4: counters end in `_total`, infos in `_info`. */
   readonly name: string;
   readonly help: string;
-  readonly kind: Kind | 'histogram' | 'summary';
+  readonly kind: PrometheusKind | 'histogram' | 'summary';
   /** UCUM; empty for none, or where it is not known. */
   readonly unit: string;
   readonly labels: readonly string[];

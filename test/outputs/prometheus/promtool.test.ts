@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { definitionOf, GROUPS, METRIC_NAMES } from '../../../src/metrics/catalogue.ts';
+import { definitionOf, GROUPS, METRIC_NAMES, prometheusKind } from '../../../src/metrics/catalogue.ts';
 import { ExporterMetrics } from '../../../src/metrics/exporter-metrics.ts';
 import { Exposition } from '../../../src/outputs/prometheus/exposition.ts';
 import { type Format, TEXT_ENDS } from '../../../src/outputs/prometheus/formats.ts';
@@ -31,7 +31,8 @@ async function exampleText(format: Format): Promise<string> {
 function catalogueText(format: Format): string {
   const families = METRIC_NAMES.map((name) => {
     const definition = definitionOf(name);
-    return { name, ...definition, labelValues: definition.labels.map((label) => `a ${label}`), values: [1] };
+    const kind = prometheusKind(definition.kind);
+    return { name, ...definition, kind, labelValues: definition.labels.map((label) => `a ${label}`), values: [1] };
   });
   return writeFamilies(families, format) + TEXT_ENDS[format];
 }
