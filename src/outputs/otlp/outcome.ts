@@ -46,6 +46,9 @@ function fieldsOf(value: unknown): { readonly [Field in string]?: unknown } {
   return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
+/** A line of OpenSSL's error queue, as EPROTO has it: all but the reason is about OpenSSL's own sources. */
+const OPENSSL_ERROR = /:error:[0-9A-F]{8}:[^:]*:[^:]*:([^:]+):/;
+
 /**
  * The text of an error of a connection. Where several addresses of one name were tried (RFC 8305), Node gives an
  * AggregateError that has no text of its own.
@@ -53,8 +56,7 @@ function fieldsOf(value: unknown): { readonly [Field in string]?: unknown } {
 export function describeError(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return error.errors.map(describeError).join(', ');
   if (!(error instanceof Error)) return oneLine(String(error));
-  const { code, reason } = error as NodeJS.ErrnoException & { readonly reason?: unknown };
-  // The rest of OpenSSL's text tells where in its own sources that was.
-  if (code === 'EPROTO' && typeof reason === 'string') return oneLine(`TLS: ${reason}`);
+  const [, tlsReason] = OPENSSL_ERROR.exec(error.message) ?? [];
+  if (tlsReason !== undefined) return oneLine(`TLS: ${tlsReason}`);
   return oneLine(error.message === '' ? error.name : error.message);
 }

@@ -52,6 +52,9 @@ describe('an error', () => {
     expect(describeError(new Error('a\nb'))).toBe('a b');
     expect(describeError(new TypeError(''))).toBe('TypeError');
     expect(describeError('thrown')).toBe('thrown');
+    const tls =
+      'write EPROTO 40D3:error:0A00010B:SSL routines:tls_validate_record_header:wrong version number:../x.c:78:\n';
+    expect(describeError(new Error(tls))).toBe('TLS: wrong version number');
   });
 
   it('is described by all the errors that it stands for', () => {
