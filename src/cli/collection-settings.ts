@@ -1,8 +1,9 @@
 // From the configuration to what the collection worker is told.
 
-import type { CollectorGroup, Config } from '../config/options.ts';
+import type { Config } from '../config/options.ts';
 import { GROUPS, type Group } from '../metrics/catalogue.ts';
 import type { AggregationSettings } from '../metrics/settings.ts';
+import { imageKey } from '../model/processes.ts';
 import { type SourceChoice, SourceError } from '../sources/open.ts';
 import type { SourceOptions } from '../sources/source.ts';
 
@@ -36,18 +37,28 @@ function hostSource(): 'windows' | 'linux' {
 
 /** The groups of metrics that are not collected. */
 export function disabledGroups(config: Config): readonly Group[] {
-  return GROUPS.filter((group) => (config['collector.disable'] as readonly string[]).includes(group));
+  const disabled: readonly string[] = config['collector.disable'];
+  const isOff = (group: Group): boolean => group === 'destination' && !config['collector.destination.enable'];
+  return GROUPS.filter((group) => disabled.includes(group) || isOff(group));
+}
+
+/** The images whose names follow from their command lines, by imageKey. */
+export function commandLinesOf(config: Config): ReadonlySet<string> {
+  return new Set(config['collector.process.name-rule'].map(({ image }) => imageKey(image)));
 }
 
 function whatToRead(config: Config): SourceOptions {
-  const disabled = new Set<CollectorGroup>(config['collector.disable']);
-  const wants = (group: CollectorGroup): boolean => !disabled.has(group);
+  const disabled: readonly Group[] = disabledGroups(config);
+  const wantsAny = (...groups: readonly Group[]): boolean => groups.some((group) => !disabled.includes(group));
+  const processes = wantsAny('process', 'listener', 'ephemeral', 'destination');
+  const ephemeralRange = wantsAny('process', 'port', 'listener', 'ephemeral');
   return {
-    statistics: wants('statistics'),
-    tables: wants('connections') || wants('process') || wants('port'),
-    processes: wants('process'),
-    services: wants('process') && wants('services'),
-    ephemeralRange: (wants('process') || wants('port')) && config['collector.ephemeral.range'] === undefined,
+    statistics: wantsAny('statistics'),
+    tables: processes || wantsAny('connections', 'port'),
+    processes,
+    services: processes && !config['collector.disable'].includes('services'),
+    commandLinesOf: processes ? commandLinesOf(config) : new Set(),
+    ephemeralRange: ephemeralRange && config['collector.ephemeral.range'] === undefined,
   };
 }
 
@@ -57,10 +68,13 @@ function aggregationSettings(config: Config): AggregationSettings {
     groups: new Set(GROUPS.filter((group) => !disabled.includes(group))),
     processInclude: config['collector.process.include'],
     processExclude: config['collector.process.exclude'],
+    nameRules: config['collector.process.name-rule'].map(({ image, pattern }) => ({ image: imageKey(image), pattern })),
     processLimit: config['collector.process.limit'],
     pidLabel: config['collector.process.pid-label'],
     portInclude: config['collector.port.include'] ?? [],
     portLimit: config['collector.port.limit'],
+    listenerLimit: config['collector.listener.limit'],
+    destinationLimit: config['collector.destination.limit'],
     ephemeralRange: config['collector.ephemeral.range'],
   };
 }

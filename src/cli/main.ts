@@ -31,7 +31,12 @@ const checkConfig = addConfigOptions(program.command('check-config'))
     process.stdout.write('the configuration is valid\n');
   });
 
-const recordCommand = addConfigOptions(program.command('record'), ['source', 'path.procfs', 'config.file'])
+const recordCommand = addConfigOptions(program.command('record'), [
+  'collector.process.name-rule',
+  'source',
+  'path.procfs',
+  'config.file',
+])
   .description('Write a snapshot of this host, for --source=replay:FILE.')
   .argument('<file>', 'The file to write.')
   .option('--redact', 'Replace the remote addresses.', false)

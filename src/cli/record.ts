@@ -7,14 +7,14 @@ import type { Config } from '../config/options.ts';
 import { openSource } from '../sources/open.ts';
 import { redact } from '../sources/replay/redact.ts';
 import { writeRecording } from '../sources/replay/write.ts';
-import { sourceChoice } from './collection-settings.ts';
+import { commandLinesOf, sourceChoice } from './collection-settings.ts';
 
 /** Everything that a source can read. */
-const ALL = { tables: true, processes: true, services: true, statistics: true, ephemeralRange: true } as const;
+const EVERYTHING = { tables: true, processes: true, services: true, statistics: true, ephemeralRange: true } as const;
 
 /** Tells on stderr what was written, and what could not be read. Rejects when the file cannot be written. */
 export async function record(config: Config, file: string, options: { readonly redact: boolean }): Promise<void> {
-  const source = await openSource(sourceChoice(config), ALL);
+  const source = await openSource(sourceChoice(config), { ...EVERYTHING, commandLinesOf: commandLinesOf(config) });
   const snapshot = source.read();
   source.close();
   await pipeline(Readable.from(writeRecording(options.redact ? redact(snapshot) : snapshot)), createWriteStream(file));

@@ -7,6 +7,7 @@ import { durationBetween, HOUR_MS, SECOND_MS } from './values/duration.ts';
 import { integerBetween } from './values/integer.ts';
 import { parseListenAddress } from './values/listen-address.ts';
 import { parseNamePattern } from './values/name-pattern.ts';
+import { parseNameRule } from './values/name-rule.ts';
 import { parsePath } from './values/path.ts';
 import { MAXIMUM_PORT, parsePortRange, parsePorts } from './values/ports.ts';
 import { parseSourceChoice } from './values/source-choice.ts';
@@ -14,7 +15,16 @@ import { parseTelemetryPath } from './values/telemetry-path.ts';
 import type { VariableValues } from './variables.ts';
 
 /** What `collector.disable` can turn off: groups of metrics, and the look-up of services. */
-export const COLLECTOR_GROUPS = ['statistics', 'connections', 'process', 'port', 'services'] as const;
+export const COLLECTOR_GROUPS = [
+  'statistics',
+  'connections',
+  'process',
+  'port',
+  'listener',
+  'ephemeral',
+  'destination',
+  'services',
+] as const;
 export type CollectorGroup = (typeof COLLECTOR_GROUPS)[number];
 
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
@@ -25,6 +35,8 @@ export type LogFormat = (typeof LOG_FORMATS)[number];
 
 const MAXIMUM_PARALLEL_SCRAPES = 10_000;
 const MAXIMUM_PROCESS_GROUPS = 10_000;
+const MAXIMUM_LISTENERS = 10_000;
+const MAXIMUM_DESTINATIONS = 10_000;
 
 /** Key: the long flag without its dashes, and the name in the configuration file. */
 export const OPTIONS = {
@@ -88,6 +100,13 @@ export const OPTIONS = {
     default: '100',
     help: `Groups of processes, at most ${MAXIMUM_PROCESS_GROUPS}; further ones are folded into _other.`,
   },
+  'collector.process.name-rule': {
+    placeholder: 'image=regexp',
+    parse: parseNameRule,
+    default: [],
+    repeatable: true,
+    help: 'Adds a piece of the command line to the name of the processes of an image: the first group of a regular expression that is searched for in it. The first rule that matches counts.',
+  },
   'collector.process.pid-label': {
     parse: parseSwitch,
     default: 'false',
@@ -103,6 +122,23 @@ export const OPTIONS = {
     parse: integerBetween(0, MAXIMUM_PORT),
     default: '200',
     help: 'Ports with series of their own, besides those of collector.port.include; further ones are folded into _other.',
+  },
+  'collector.listener.limit': {
+    placeholder: 'number',
+    parse: integerBetween(0, MAXIMUM_LISTENERS),
+    default: '500',
+    help: `Listeners with a series of netstat_listener_info, at most ${MAXIMUM_LISTENERS}; further ones are left out and counted in netstat_exporter_folded_groups.`,
+  },
+  'collector.destination.enable': {
+    parse: parseSwitch,
+    default: 'false',
+    help: 'Count outbound connections by process, remote address and remote port.',
+  },
+  'collector.destination.limit': {
+    placeholder: 'number',
+    parse: integerBetween(0, MAXIMUM_DESTINATIONS),
+    default: '50',
+    help: `Destinations with series of their own, at most ${MAXIMUM_DESTINATIONS}; further ones are folded into _other.`,
   },
   'collector.ephemeral.range': {
     placeholder: 'first-last',

@@ -3,7 +3,16 @@
 import type { OperatingSystem, Part } from '../model/snapshot.ts';
 
 /** What `collect[]` and `--collector.disable` name. */
-export const GROUPS = ['statistics', 'connections', 'process', 'port', 'exporter'] as const;
+export const GROUPS = [
+  'statistics',
+  'connections',
+  'process',
+  'port',
+  'listener',
+  'ephemeral',
+  'destination',
+  'exporter',
+] as const;
 export type Group = (typeof GROUPS)[number];
 
 /**
@@ -29,8 +38,8 @@ interface Metric {
   readonly group: Group;
   /** The parts that it sums over. Where one of them is tried and not read, the metric is absent. */
   readonly needs: readonly Part[];
-  /** True where a family's series needs only that family's part: the other family's failure does not take it away. */
-  readonly eachFamilyAlone?: true;
+  /** The labels whose values stand for themselves: a series needs only what is of its own family, or protocol, or of none. */
+  readonly alone?: readonly ('family' | 'protocol')[];
   /** Only this OS keeps the number; absent: both do. */
   readonly os?: OperatingSystem;
   /** What it is called over OTLP where its own name does not say; metrics that share a name there are one metric. */
@@ -50,14 +59,14 @@ const TCP_STATISTICS = {
   labels: ['family'],
   group: 'statistics',
   needs: ['tcp4_statistics', 'tcp6_statistics', 'tcp_statistics'],
-  eachFamilyAlone: true,
+  alone: ['family'],
 } as const;
 
 const UDP_STATISTICS = {
   labels: ['family'],
   group: 'statistics',
   needs: ['udp4_statistics', 'udp6_statistics'],
-  eachFamilyAlone: true,
+  alone: ['family'],
 } as const;
 
 const TCP_TABLES = ['tcp4', 'tcp6'] as const;
@@ -217,7 +226,7 @@ export const CATALOGUE = {
     labels: ['family', 'state'],
     group: 'connections',
     needs: TCP_TABLES,
-    eachFamilyAlone: true,
+    alone: ['family'],
     otlp: { ...SYSTEM_NETWORK_CONNECTION_COUNT, attributes: { 'network.transport': 'tcp' } },
   },
   netstat_udp_endpoints: {
@@ -227,7 +236,7 @@ export const CATALOGUE = {
     labels: ['family'],
     group: 'connections',
     needs: UDP_TABLES,
-    eachFamilyAlone: true,
+    alone: ['family'],
     otlp: { ...SYSTEM_NETWORK_CONNECTION_COUNT, attributes: { 'network.transport': 'udp' } },
   },
   netstat_process_tcp_connections: {
@@ -246,6 +255,14 @@ export const CATALOGUE = {
     group: 'process',
     needs: [...UDP_TABLES, 'processes'],
   },
+  netstat_process_close_wait_oldest_seconds: {
+    help: 'How long the oldest connection in the state close_wait has been there, as far as this exporter has seen. Absent without one.',
+    kind: 'gauge',
+    unit: 's',
+    labels: ['process', 'services', 'pid'],
+    group: 'process',
+    needs: [...TCP_TABLES, 'processes'],
+  },
   netstat_port_tcp_connections: {
     help: 'TCP endpoints by local port and state. A port has series of its own while it is listened on; all others are _other.',
     kind: 'updowncounter',
@@ -261,6 +278,60 @@ export const CATALOGUE = {
     labels: ['port'],
     group: 'port',
     needs: [...UDP_TABLES, 'ephemeral_range'],
+  },
+
+  netstat_listener_info: {
+    help: 'A TCP endpoint that listens, or a UDP endpoint bound outside the ephemeral range. Several sockets may share one.',
+    kind: 'info',
+    unit: '',
+    labels: ['protocol', 'family', 'address', 'port', 'process', 'services', 'pid'],
+    group: 'listener',
+    needs: [...TCP_TABLES, ...UDP_TABLES, 'processes', 'ephemeral_range'],
+    alone: ['protocol', 'family'],
+  },
+
+  netstat_ephemeral_port_range_ports: {
+    help: 'Ports that the OS hands out when a program does not choose one.',
+    kind: 'gauge',
+    unit: '{port}',
+    labels: ['protocol', 'family'],
+    group: 'ephemeral',
+    needs: ['ephemeral_range'],
+  },
+  netstat_ephemeral_port_range_info: {
+    help: 'The ephemeral port range, and where it was learnt: config, procfs, wmi, assumed (the range of the other family) or default (the documented one).',
+    kind: 'info',
+    unit: '',
+    labels: ['protocol', 'family', 'first', 'last', 'source'],
+    group: 'ephemeral',
+    needs: ['ephemeral_range'],
+  },
+  netstat_ephemeral_ports_used: {
+    help: 'Distinct local ports in the ephemeral range that endpoints have, in whatever state.',
+    kind: 'gauge',
+    unit: '{port}',
+    labels: ['protocol', 'family'],
+    group: 'ephemeral',
+    needs: [...TCP_TABLES, 'tcp_bound', ...UDP_TABLES, 'ephemeral_range'],
+    alone: ['protocol', 'family'],
+  },
+  netstat_process_ephemeral_ports_used: {
+    help: 'Distinct local ports in the ephemeral range by owning process. A port in both families counts once.',
+    kind: 'gauge',
+    unit: '{port}',
+    labels: ['protocol', 'process', 'services', 'pid'],
+    group: 'ephemeral',
+    needs: [...TCP_TABLES, 'tcp_bound', ...UDP_TABLES, 'processes', 'ephemeral_range'],
+    alone: ['protocol'],
+  },
+
+  netstat_destination_tcp_connections: {
+    help: 'TCP connections whose local port is no listening port, by owning process, remote end and state.',
+    kind: 'updowncounter',
+    unit: '{connection}',
+    labels: ['process', 'services', 'pid', 'remote_address', 'remote_port', 'state'],
+    group: 'destination',
+    needs: [...TCP_TABLES, 'processes'],
   },
 
   netstat_exporter_build_info: {

@@ -12,7 +12,7 @@ export interface Family {
 }
 
 /** What can be limited, and so folded. */
-export type FoldedGroup = Extract<Group, 'process' | 'port'>;
+export type FoldedGroup = Extract<Group, 'process' | 'port' | 'listener' | 'destination'>;
 
 /** Immutable once made. A metric without samples has no family here. */
 export interface Samples {

@@ -6,6 +6,13 @@ export interface Process {
   readonly name: string;
   /** Windows services hosted by the process, or its systemd unit; sorted, empty where none. */
   readonly services: readonly string[];
+  /** The arguments with blanks between them. Only of images that were asked for, and absent where it may not be read. */
+  readonly commandLine?: string;
+}
+
+/** Images are told apart as Windows does it, whatever the case of their names. */
+export function imageKey(name: string): string {
+  return name.toLowerCase();
 }
 
 /** By process id. A process that is not in the map has left, or may not be looked into. */

@@ -37,6 +37,8 @@ export interface TcpTable extends SocketTable {
   readonly remoteAddress: Uint32Array<ArrayBuffer>;
   readonly remoteScope: Uint32Array<ArrayBuffer>;
   readonly remotePort: Uint16Array<ArrayBuffer>;
+  /** What tells a socket from a later one between the same ends (Linux: the inode), 0 for none. Absent where the OS tells nothing. */
+  readonly socketId?: Uint32Array<ArrayBuffer>;
 }
 
 export interface UdpTable extends SocketTable {}

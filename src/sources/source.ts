@@ -10,6 +10,8 @@ export interface SourceOptions {
   readonly processes: boolean;
   /** The services, or systemd units, of the owning processes. Needs processes. */
   readonly services: boolean;
+  /** The images, by imageKey, of whose owning processes the command lines are read. Needs processes. */
+  readonly commandLinesOf: ReadonlySet<string>;
   readonly statistics: boolean;
   readonly ephemeralRange: boolean;
 }

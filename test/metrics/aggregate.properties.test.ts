@@ -35,8 +35,7 @@ const anyRows: fc.Arbitrary<SnapshotRows> = fc.record({
   udp6: fc.array(anyUdpRow('2001:db8::1')),
   processes: fc.array(fc.tuple(fc.integer({ min: 1, max: 12 }), anyName, fc.constantFrom('', 's.service'))),
 });
-const anySettings = fc.record({
-  groups: fc.constant(DEFAULT_SETTINGS.groups),
+const anyChoice = fc.record({
   processInclude: fc.constantFrom(/^(?:.+)$/u, /^(?:a)$/u),
   processExclude: fc.constantFrom(undefined, /^(?:b)$/u, /^(?:.*)$/u),
   processLimit: fc.integer({ min: 0, max: 6 }),
@@ -45,6 +44,7 @@ const anySettings = fc.record({
   portLimit: fc.integer({ min: 0, max: 6 }),
   ephemeralRange: fc.constantFrom(undefined, { first: 10, last: 20 }),
 });
+const anySettings = anyChoice.map((choice) => ({ ...DEFAULT_SETTINGS, ...choice }));
 
 describe('for any tables and any limits', () => {
   const check = (holds: (samples: Samples, rows: SnapshotRows, settings: typeof DEFAULT_SETTINGS) => void): void => {

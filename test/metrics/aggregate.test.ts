@@ -243,10 +243,9 @@ describe('a part that cannot be read', () => {
     const before = aggregate(whole, DEFAULT_SETTINGS);
     const after = aggregate(withFailedPart(whole, part), DEFAULT_SETTINGS);
     for (const name of namesOf(before)) {
-      const { needs, eachFamilyAlone } = definitionOf(name);
+      const { needs, alone } = definitionOf(name);
       if (!needs.includes(part)) expect(linesOf(after, name), name).toEqual(linesOf(before, name));
-      else if (eachFamilyAlone)
-        expect(linesOf(after, name), name).toEqual(linesOf(before, name).filter(isOfOtherFamily(part)));
+      else if (alone) expect(linesOf(after, name), name).toEqual(linesOf(before, name).filter(isOfOtherFamily(part)));
       else expect(namesOf(after)).not.toContain(name);
     }
     expect(after.parts[part]?.error?.code).toBe('5');

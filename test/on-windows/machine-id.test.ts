@@ -7,9 +7,9 @@ import { HKEY_LOCAL_MACHINE, RRF_RT_REG_SZ, RRF_SUBKEY_WOW6464KEY } from '../../
 import { systemLibraries } from '../../src/sources/windows/libraries.ts';
 import { openWindowsSource } from '../../src/sources/windows/source.ts';
 import { wideString } from '../../src/sources/windows/utf16.ts';
+import { NOTHING } from '../support/source-options.ts';
 
 const KEY = 'SOFTWARE\\Microsoft\\Cryptography';
-const NOTHING = { tables: false, processes: false, services: false, statistics: false, ephemeralRange: false };
 const WORKER = new URL('../../src/cli/wmi-worker.ts', import.meta.url);
 
 /** What reg.exe prints of the value. */

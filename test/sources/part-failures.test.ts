@@ -7,9 +7,10 @@ import type { Part } from '../../src/model/snapshot.ts';
 import { openLinuxSource } from '../../src/sources/linux/source.ts';
 import { linesOf } from '../support/samples.ts';
 import { DEFAULT_SETTINGS } from '../support/settings.ts';
+import { EVERYTHING } from '../support/source-options.ts';
 import type { Standin } from '../worlds/standin/standin.ts';
 import { ProcfsTree } from './linux/procfs-tree.ts';
-import { describeOnStandin, EVERYTHING, readOnce } from './windows/open-standin.ts';
+import { describeOnStandin, readOnce } from './windows/open-standin.ts';
 
 /** What a failed part takes away, by the catalogue: whole metrics, or one family's series. */
 function expectOnlyThatIsLost(before: Samples, after: Samples, part: Part, alsoLost: readonly Part[] = []): void {
@@ -21,10 +22,10 @@ function expectOnlyThatIsLost(before: Samples, after: Samples, part: Part, alsoL
 }
 
 function expectedLines(before: Samples, name: HostMetricName, lost: readonly Part[]): readonly string[] {
-  const { needs, eachFamilyAlone } = definitionOf(name);
+  const { needs, alone } = definitionOf(name);
   const lostNeeds = needs.filter((part) => lost.includes(part));
   if (lostNeeds.length === 0) return linesOf(before, name);
-  if (!eachFamilyAlone) return [];
+  if (!alone) return [];
   const families = lostNeeds.map((part) => (part.includes('4') ? 'ipv4' : part.includes('6') ? 'ipv6' : 'all'));
   return linesOf(before, name).filter((line) => !families.some((family) => line.includes(`family="${family}"`)));
 }

@@ -6,9 +6,12 @@ export const DEFAULT_SETTINGS: AggregationSettings = {
   groups: new Set(GROUPS),
   processInclude: /^(?:.+)$/u,
   processExclude: undefined,
+  nameRules: [],
   processLimit: 100,
   pidLabel: false,
   portInclude: [],
   portLimit: 200,
+  listenerLimit: 500,
+  destinationLimit: 50,
   ephemeralRange: undefined,
 };

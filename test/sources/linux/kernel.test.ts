@@ -9,11 +9,11 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import type { Snapshot } from '../../../src/model/snapshot.ts';
 import { openNetlinkSocket } from '../../../src/sources/linux/netlink.ts';
 import { openLinuxSource, tellsBound } from '../../../src/sources/linux/source.ts';
+import { EVERYTHING } from '../../support/source-options.ts';
 import { ProcfsTree } from './procfs-tree.ts';
 import { bindTcp, listenForData } from './raw-sockets.ts';
 import { tcpLines, udpLines } from './readable.ts';
 
-const OPTIONS = { tables: true, processes: true, services: true, statistics: true, ephemeralRange: true };
 const OWN = `pid ${process.pid}`;
 const hasIpv6 = existsSync('/proc/net/tcp6');
 
@@ -107,7 +107,7 @@ function ownLines({ tables }: Snapshot) {
 }
 
 function readHost(procfsRoot = '/proc'): Snapshot {
-  return openLinuxSource(OPTIONS, { procfsRoot }).read();
+  return openLinuxSource(EVERYTHING, { procfsRoot }).read();
 }
 
 describe.runIf(process.platform === 'linux')('the running kernel', () => {
@@ -178,7 +178,7 @@ describe.runIf(process.platform === 'linux')('the running kernel', () => {
   });
 
   it('tells a socket that was opened after the first read, and not one that was closed', async () => {
-    const source = openLinuxSource(OPTIONS, { procfsRoot: '/proc' });
+    const source = openLinuxSource(EVERYTHING, { procfsRoot: '/proc' });
     const before = source.read();
     const late = createServer().listen(0, '127.0.0.1');
     onTestFinished(() => void late.close());

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseMachineId, readMachineId } from '../../../src/sources/linux/machine-id.ts';
 import { openLinuxSource } from '../../../src/sources/linux/source.ts';
+import { NOTHING } from '../../support/source-options.ts';
 import { ProcfsTree } from './procfs-tree.ts';
 
 const [HOSTS, OWN, DBUS] = ['0123456789abcdef0123456789abcde1', '0123456789abcdef0123456789abcde2', 'f'.repeat(32)];
@@ -61,8 +62,7 @@ describe('the id of the machine', () => {
 
   it('is told by a source', () => {
     const tree = rootWith({ '1/root/etc/machine-id': HOSTS });
-    const reads = { tables: false, processes: false, services: false, statistics: false, ephemeralRange: false };
-    expect(openLinuxSource(reads, { procfsRoot: tree.root }).machineId).toBe(HOSTS);
+    expect(openLinuxSource(NOTHING, { procfsRoot: tree.root }).machineId).toBe(HOSTS);
   });
 
   it('of this host is the one that a file of this host says', () => {

@@ -3,10 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../../src/model/snapshot.ts';
 import { openLinuxSource, tellsBound } from '../../../src/sources/linux/source.ts';
 import type { SourceOptions } from '../../../src/sources/source.ts';
+import { EVERYTHING } from '../../support/source-options.ts';
 import { ProcfsTree } from './procfs-tree.ts';
 import { tcpLines, udpLines } from './readable.ts';
-
-const ALL: SourceOptions = { tables: true, processes: true, services: true, statistics: true, ephemeralRange: true };
 
 /** A host with a web server, a resolver, and a connection of each kind. */
 function host(): ProcfsTree {
@@ -39,7 +38,7 @@ function host(): ProcfsTree {
 }
 
 function read(tree: ProcfsTree, options: Partial<SourceOptions> = {}): Snapshot {
-  return openLinuxSource({ ...ALL, ...options }, { procfsRoot: tree.root }).read();
+  return openLinuxSource({ ...EVERYTHING, ...options }, { procfsRoot: tree.root }).read();
 }
 
 function errors({ parts }: Snapshot): Record<string, string | undefined> {
@@ -109,7 +108,7 @@ describe('a snapshot of a host', () => {
 
   it('has the name of the program that a process runs now, and its name while it runs the same', () => {
     const tree = host();
-    const source = openLinuxSource(ALL, { procfsRoot: tree.root });
+    const source = openLinuxSource(EVERYTHING, { procfsRoot: tree.root });
     const name = () => source.read().processes?.get(30)?.name;
     expect(name()).toBe('resolver');
     tree.link('30/exe', '/usr/bin/other');
@@ -126,7 +125,7 @@ describe('a snapshot of a host', () => {
 describe('a read that is given the spent snapshot', () => {
   it('tells what a fresh one tells, in the same memory, whatever stood there', () => {
     const tree = host();
-    const source = openLinuxSource(ALL, { procfsRoot: tree.root });
+    const source = openLinuxSource(EVERYTHING, { procfsRoot: tree.root });
     const first = source.read();
     tree.sockets('tcp', { state: 10, local: ['0.0.0.0', 80], inode: 502 }, { state: 1, local: ['10.0.0.1', 80] });
     tree.sockets('tcp6', { state: 10, local: ['::', 80], inode: 501 });
@@ -147,7 +146,7 @@ describe('a read that is given the spent snapshot', () => {
 
   it('leaves the snapshot before alone when it is not given it', () => {
     const tree = host();
-    const source = openLinuxSource(ALL, { procfsRoot: tree.root });
+    const source = openLinuxSource(EVERYTHING, { procfsRoot: tree.root });
     const first = source.read();
     const lines = first.tables.tcp4 && tcpLines(first.tables.tcp4);
     tree.sockets('tcp', { state: 10, local: ['0.0.0.0', 80], inode: 502 });

@@ -6,11 +6,12 @@ import { createServer } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Snapshot } from '../../../src/model/snapshot.ts';
 import { openLinuxSource } from '../../../src/sources/linux/source.ts';
+import { NOTHING } from '../../support/source-options.ts';
 import { tcpLines, udpLines } from './readable.ts';
 
 const hasSs = ['/usr/bin/ss', '/bin/ss', '/usr/sbin/ss', '/sbin/ss'].some((path) => existsSync(path));
 const MAX_OUTPUT_BYTES = 256 * 1024 * 1024;
-const OPTIONS = { tables: true, processes: false, services: false, statistics: false, ephemeralRange: false };
+const OPTIONS = { ...NOTHING, tables: true };
 
 describe.skipIf(!hasSs)('ss (provided by: apt-get install iproute2)', () => {
   it('has the same TCP endpoints', async () => {

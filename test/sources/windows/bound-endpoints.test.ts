@@ -6,6 +6,7 @@ import { UNKNOWN_PID } from '../../../src/model/sockets.ts';
 import { loadIpHelper } from '../../../src/sources/windows/bindings.ts';
 import { tellsBound } from '../../../src/sources/windows/bound-endpoints.ts';
 import { MAX_BYTES } from '../../../src/sources/windows/growing-buffer.ts';
+import { EVERYTHING } from '../../support/source-options.ts';
 import type { Endpoint } from '../../worlds/standin/standin.ts';
 import { describeOnStandin, failedParts, openSource, readOnce } from './open-standin.ts';
 import { rows } from './table-rows.ts';
@@ -178,8 +179,7 @@ describeOnStandin('bound endpoints', (standin) => {
   });
 
   test('are not asked for when nobody wants tables', () => {
-    const options = { tables: false, processes: true, services: true, statistics: true, ephemeralRange: true };
-    const { parts, hasBound } = readOnce(standin.libraries, options);
+    const { parts, hasBound } = readOnce(standin.libraries, { ...EVERYTHING, tables: false });
     expect(parts).not.toHaveProperty('tcp_bound');
     expect(hasBound).toBe(false);
     expect(standin.tableCalls('bound_tcp4')).toEqual([]);

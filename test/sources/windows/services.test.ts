@@ -1,8 +1,9 @@
 // World 2 (the ABI stand-in): the services of EnumServicesStatusExW, by process.
 
 import { beforeEach, expect, test } from 'vitest';
+import { EVERYTHING } from '../../support/source-options.ts';
 import type { Service } from '../../worlds/standin/standin.ts';
-import { describeOnStandin, EVERYTHING, failedParts, OTHER_LIBRARY, readOnce } from './open-standin.ts';
+import { describeOnStandin, failedParts, OTHER_LIBRARY, readOnce } from './open-standin.ts';
 import { runProcesses, servicesIn } from './service-hosts.ts';
 
 const OWN_PROCESS = 0x10;

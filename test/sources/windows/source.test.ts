@@ -5,10 +5,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { Snapshot } from '../../../src/model/snapshot.ts';
 import type { WindowsLibraries } from '../../../src/sources/windows/libraries.ts';
+import { EVERYTHING, NOTHING } from '../../support/source-options.ts';
 import { ComScript } from '../../worlds/standin/com.ts';
-import { describeOnStandin, EVERYTHING, failedParts, OTHER_LIBRARY, openSource, readOnce } from './open-standin.ts';
+import { describeOnStandin, failedParts, OTHER_LIBRARY, openSource, readOnce } from './open-standin.ts';
 
-const NOTHING = { tables: false, processes: false, services: false, statistics: false, ephemeralRange: false };
 const TABLE_PARTS = ['tcp4', 'tcp6', 'udp4', 'udp6'] as const;
 const STATISTICS_PARTS = ['tcp4_statistics', 'tcp6_statistics', 'udp4_statistics', 'udp6_statistics'] as const;
 const ABSENT = '/nowhere/absent.dll';

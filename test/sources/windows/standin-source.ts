@@ -4,14 +4,7 @@ import type { Snapshot } from '../../../src/model/snapshot.ts';
 import type { Source, SourceOptions } from '../../../src/sources/source.ts';
 import type { WindowsLibraries } from '../../../src/sources/windows/libraries.ts';
 import { openWindowsSource } from '../../../src/sources/windows/source.ts';
-
-export const EVERYTHING: SourceOptions = {
-  tables: true,
-  processes: true,
-  services: true,
-  statistics: true,
-  ephemeralRange: true,
-};
+import { EVERYTHING } from '../../support/source-options.ts';
 
 /** All but what needs a thread of its own for each source that is opened. */
 export const WITHOUT_WMI: SourceOptions = { ...EVERYTHING, ephemeralRange: false };
