@@ -1,37 +1,106 @@
-// Aggregation: a snapshot in, samples out. Pure.
+// Aggregation: a snapshot in, samples out. Pure but for what one collection has to know of those before.
 
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Group } from './catalogue.ts';
+import { isComplete } from './completeness.ts';
 import { addConnections } from './connections.ts';
-import { EndpointCounter } from './endpoint-counts.ts';
+import { EndpointCounter, type EndpointCounts } from './counting/endpoint-counts.ts';
+import { EphemeralPorts } from './counting/ephemeral-ports.ts';
 import { withConfiguredRange } from './ephemeral-ranges.ts';
-import { addPorts } from './port-groups.ts';
-import { addProcesses } from './process-groups.ts';
+import { CloseWaitAges } from './groups/close-wait-ages.ts';
+import { Destinations } from './groups/destinations.ts';
+import { EphemeralUse } from './groups/ephemeral-use.ts';
+import { Listeners } from './groups/listeners.ts';
+import { Owners } from './groups/owners.ts';
+import { PortGroups } from './groups/port-groups.ts';
+import { addCloseWaitAges, addProcesses } from './groups/process-groups.ts';
 import { FamilyBuilder, type FoldedGroup, type Samples } from './samples.ts';
 import type { AggregationSettings } from './settings.ts';
 import { addStatistics } from './statistics.ts';
 
 /**
- * What a snapshot yields for the outputs. Time and memory grow with the rows, and with nothing else that is not limited.
- * `counter` is the memory to count in: who aggregates again and again keeps one.
+ * Aggregates the snapshots of one host, one after another. What it remembers in between is bounded: the groups that were
+ * shown, and since when each connection is in close_wait. Its tables are used again: fresh memory would cost a third of
+ * the time.
  */
-export function aggregate(
-  snapshotOfHost: Snapshot,
-  settings: AggregationSettings,
-  counter: EndpointCounter = new EndpointCounter(),
-): Samples {
-  const snapshot = withConfiguredRange(snapshotOfHost, settings);
-  const families = new FamilyBuilder();
-  const foldedGroups: Partial<Record<FoldedGroup, number>> = {};
-  const wants = (group: Group): boolean => settings.groups.has(group);
+export class Aggregator {
+  readonly #settings: AggregationSettings;
+  readonly #counter = new EndpointCounter();
+  readonly #ephemeral = new EphemeralPorts();
+  readonly #ephemeralUse = new EphemeralUse();
+  readonly #closeWaitAges = new CloseWaitAges();
+  readonly #owners: Owners;
+  readonly #ports: PortGroups;
+  readonly #listeners: Listeners;
+  readonly #destinations: Destinations;
 
-  if (wants('statistics')) addStatistics(snapshot, families);
-  if (wants('connections') || wants('process') || wants('port')) {
-    const counts = counter.count(snapshot, settings);
-    if (wants('connections')) addConnections(snapshot, counts, families);
-    if (wants('process')) foldedGroups.process = addProcesses(snapshot, counts, settings, families);
-    if (wants('port')) foldedGroups.port = addPorts(snapshot, counts, settings, families);
+  constructor(settings: AggregationSettings) {
+    this.#settings = settings;
+    this.#owners = new Owners(settings);
+    this.#ports = new PortGroups(settings);
+    this.#listeners = new Listeners(settings.listenerLimit);
+    this.#destinations = new Destinations(settings.destinationLimit);
   }
-  const { timestampMs, bootTimeMs, parts } = snapshot;
-  return { timestampMs, bootTimeMs, parts, foldedGroups, families: families.build() };
+
+  /**
+   * What a snapshot yields for the outputs. Time and memory grow with the rows, and with nothing else that is not
+   * limited. `readAtMs` is when reading began, by a clock that nobody sets (performance.now): ages count by it.
+   */
+  aggregate(snapshotOfHost: Snapshot, readAtMs: number): Samples {
+    const snapshot = withConfiguredRange(snapshotOfHost, this.#settings);
+    const families = new FamilyBuilder();
+    const foldedGroups: Partial<Record<FoldedGroup, number>> = {};
+    if (this.#wants('statistics')) addStatistics(snapshot, families);
+    if (this.#wants('connections', 'process', 'port', 'listener', 'ephemeral', 'destination')) {
+      this.#ephemeral.set(snapshot.ephemeralRanges);
+      const counts = this.#counter.count(snapshot, this.#ephemeral, this.#settings.portInclude);
+      if (this.#wants('connections')) addConnections(snapshot, counts, families);
+      if (this.#wants('port')) foldedGroups.port = this.#ports.add(snapshot, counts, families);
+      const owners = this.#addOwned(snapshot, counts, readAtMs, foldedGroups, families);
+      if (this.#wants('ephemeral')) this.#ephemeralUse.add(snapshot, owners, this.#ephemeral, families);
+    }
+    const { timestampMs, bootTimeMs, parts } = snapshot;
+    return { timestampMs, bootTimeMs, parts, foldedGroups, families: families.build() };
+  }
+
+  /** Adds what needs the processes, and returns their groups; undefined where they were not read. */
+  #addOwned(
+    snapshot: Snapshot,
+    counts: EndpointCounts,
+    readAtMs: number,
+    foldedGroups: Partial<Record<FoldedGroup, number>>,
+    families: FamilyBuilder,
+  ): Owners | undefined {
+    if (this.#wants('process')) this.#closeWaitAges.update(snapshot, readAtMs);
+    if (snapshot.processes === undefined) return undefined;
+    const owners = this.#owners;
+    const foldedCount = owners.update(counts.pids, snapshot.processes, hasAllTables(snapshot));
+    if (this.#wants('process')) {
+      foldedGroups.process = foldedCount;
+      addProcesses(snapshot, owners, families);
+      addCloseWaitAges(snapshot, owners, this.#closeWaitAges, readAtMs, families);
+    }
+    if (this.#wants('listener')) {
+      foldedGroups.listener = this.#listeners.add(snapshot, owners, this.#ephemeral, families);
+    }
+    if (this.#wants('destination')) {
+      foldedGroups.destination = this.#destinations.add(snapshot, owners, families);
+    }
+    return owners;
+  }
+
+  #wants(...groups: readonly Group[]): boolean {
+    return groups.some((group) => this.#settings.groups.has(group));
+  }
+}
+
+/** One collection of its own. */
+export function aggregate(snapshot: Snapshot, settings: AggregationSettings): Samples {
+  return new Aggregator(settings).aggregate(snapshot, 0);
+}
+
+function hasAllTables(snapshot: Snapshot): boolean {
+  return (
+    isComplete('netstat_process_tcp_connections', snapshot) && isComplete('netstat_process_udp_endpoints', snapshot)
+  );
 }

@@ -3,7 +3,7 @@
 import type { Snapshot } from '../model/snapshot.ts';
 import { ADDRESS_FAMILIES } from '../model/sockets.ts';
 import { TCP_STATES } from '../model/states.ts';
-import type { EndpointCounts } from './endpoint-counts.ts';
+import type { EndpointCounts } from './counting/endpoint-counts.ts';
 import type { FamilyBuilder } from './samples.ts';
 
 /** Every state has a sample, at 0 too; `bound` only where the host tells it. */

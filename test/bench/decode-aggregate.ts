@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { addListeningPorts, countTcp, type StateCounts } from '../../src/metrics/count.ts';
-import { PidCounts } from '../../src/metrics/pid-counts.ts';
-import { PortCounts } from '../../src/metrics/ports.ts';
+import { addListeningPorts, countTcp, type StateCounts } from '../../src/metrics/counting/count.ts';
+import { PidCounts } from '../../src/metrics/counting/pid-counts.ts';
+import { PortCounts } from '../../src/metrics/counting/port-counts.ts';
 import type { TcpTable } from '../../src/model/sockets.ts';
 import { TCP_STATES } from '../../src/model/states.ts';
 import { decodeTcp4Table, type TableBytes } from '../../src/sources/windows/table-decoder.ts';
@@ -53,11 +53,7 @@ function summary({ states, pids, ports }: Counted): string {
   pids.forEach(() => {
     pidCount++;
   });
-  let portCount = 0;
-  ports.forEach(() => {
-    portCount++;
-  });
-  return [...states, pidCount, portCount, ...ports.other].join(' ');
+  return [...states, pidCount, ports.ports.length, ...ports.other].join(' ');
 }
 
 /** A table as a busy server has it: 300 processes, 120 listening ports, most connections established on a few of them. */

@@ -1,10 +1,10 @@
 // World: none; pure.
 import { describe, expect, it } from 'vitest';
 import { aggregate } from '../../src/metrics/aggregate.ts';
-import { definitionOf } from '../../src/metrics/catalogue.ts';
 import type { EphemeralRange } from '../../src/model/ephemeral.ts';
 import type { Part } from '../../src/model/snapshot.ts';
 import { TCP_STATES } from '../../src/model/states.ts';
+import { linesLeft } from '../support/lost-series.ts';
 import { linesOf, namesOf, sumOf } from '../support/samples.ts';
 import { DEFAULT_SETTINGS } from '../support/settings.ts';
 import { type SnapshotRows, snapshotOf, withFailedPart } from '../support/snapshots.ts';
@@ -242,12 +242,7 @@ describe('a part that cannot be read', () => {
   it.each(parts)('takes away what needs %s, and nothing else', (part) => {
     const before = aggregate(whole, DEFAULT_SETTINGS);
     const after = aggregate(withFailedPart(whole, part), DEFAULT_SETTINGS);
-    for (const name of namesOf(before)) {
-      const { needs, alone } = definitionOf(name);
-      if (!needs.includes(part)) expect(linesOf(after, name), name).toEqual(linesOf(before, name));
-      else if (alone) expect(linesOf(after, name), name).toEqual(linesOf(before, name).filter(isOfOtherFamily(part)));
-      else expect(namesOf(after)).not.toContain(name);
-    }
+    for (const name of namesOf(before)) expect(linesOf(after, name), name).toEqual(linesLeft(before, name, [part]));
     expect(after.parts[part]?.error?.code).toBe('5');
   });
 
@@ -262,9 +257,3 @@ describe('a part that cannot be read', () => {
     expect(linesOf(samples, 'netstat_tcp_connections').join()).not.toContain('ipv6');
   });
 });
-
-/** Whether a line is of a family that is read apart from `part`. */
-function isOfOtherFamily(part: Part): (line: string) => boolean {
-  const own = part.includes('4') ? 'ipv4' : part.includes('6') ? 'ipv6' : 'all';
-  return (line) => !line.includes(`family="${own}"`);
-}

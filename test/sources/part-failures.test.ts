@@ -1,10 +1,11 @@
 // World 2 (the ABI stand-in) and fixtures: each part fails once, from the read to the samples.
 import { describe, expect, it } from 'vitest';
 import { aggregate } from '../../src/metrics/aggregate.ts';
-import { definitionOf, HOST_METRIC_NAMES, type HostMetricName } from '../../src/metrics/catalogue.ts';
+import { HOST_METRIC_NAMES } from '../../src/metrics/catalogue.ts';
 import type { Samples } from '../../src/metrics/samples.ts';
 import type { Part } from '../../src/model/snapshot.ts';
 import { openLinuxSource } from '../../src/sources/linux/source.ts';
+import { linesLeft } from '../support/lost-series.ts';
 import { linesOf } from '../support/samples.ts';
 import { DEFAULT_SETTINGS } from '../support/settings.ts';
 import { EVERYTHING } from '../support/source-options.ts';
@@ -12,22 +13,12 @@ import type { Standin } from '../worlds/standin/standin.ts';
 import { ProcfsTree } from './linux/procfs-tree.ts';
 import { describeOnStandin, readOnce } from './windows/open-standin.ts';
 
-/** What a failed part takes away, by the catalogue: whole metrics, or one family's series. */
 function expectOnlyThatIsLost(before: Samples, after: Samples, part: Part, alsoLost: readonly Part[] = []): void {
   const failed = Object.entries(after.parts).filter(([, { error }]) => error !== undefined);
   expect(failed.map(([name]) => name)).toEqual([part]);
   expect(after.families).not.toEqual(before.families);
   for (const name of HOST_METRIC_NAMES)
-    expect(linesOf(after, name), name).toEqual(expectedLines(before, name, [part, ...alsoLost]));
-}
-
-function expectedLines(before: Samples, name: HostMetricName, lost: readonly Part[]): readonly string[] {
-  const { needs, alone } = definitionOf(name);
-  const lostNeeds = needs.filter((part) => lost.includes(part));
-  if (lostNeeds.length === 0) return linesOf(before, name);
-  if (!alone) return [];
-  const families = lostNeeds.map((part) => (part.includes('4') ? 'ipv4' : part.includes('6') ? 'ipv6' : 'all'));
-  return linesOf(before, name).filter((line) => !families.some((family) => line.includes(`family="${family}"`)));
+    expect(linesOf(after, name), name).toEqual(linesLeft(before, name, [part, ...alsoLost]));
 }
 
 describeOnStandin('on Windows, a part that fails takes away what needs it and nothing else', (standin) => {

@@ -1,7 +1,7 @@
 // Counts of endpoints by owning process: an open-addressed table from process id to a row of counters.
 
-import { TCP_STATES } from '../model/states.ts';
-import { type Counters, createCounters } from './counters.ts';
+import { TCP_STATES } from '../../model/states.ts';
+import { createCounters } from './counters.ts';
 
 /** A row has a counter for each TCP state, then these two. */
 export const UDP_COLUMN = TCP_STATES.length;
@@ -9,7 +9,8 @@ export const UDP_COLUMN = TCP_STATES.length;
 export const UDP_LISTENER_COLUMN = UDP_COLUMN + 1;
 /** A row begins at its slot shifted by so many bits: a product would leave the 32-bit integers, for all that the engine knows. */
 export const PID_ROW_BITS = 4;
-const PID_COLUMNS = 2 ** PID_ROW_BITS;
+/** Some of them are for nothing. */
+export const PID_COLUMNS = 2 ** PID_ROW_BITS;
 
 const INITIAL_SLOTS = 1024;
 /** Beyond this share of used slots, the first probe misses too often. */
@@ -51,10 +52,11 @@ export class PidCounts {
     this.#length = 0;
   }
 
-  /** Calls back once for each process, with its row of counters. */
-  forEach(visit: (pid: number, counters: Counters) => void): void {
-    for (const [slot, pid] of this.pids.entries()) {
-      if (pid !== FREE) visit(pid, this.counters.subarray(slot * PID_COLUMNS, (slot + 1) * PID_COLUMNS));
+  /** Calls back once for each process, with its slot. */
+  forEach(visit: (pid: number, slot: number) => void): void {
+    for (let slot = 0; slot < this.pids.length; slot++) {
+      const pid = this.pids[slot] as number;
+      if (pid !== FREE) visit(pid, slot);
     }
   }
 
@@ -69,15 +71,16 @@ export class PidCounts {
   }
 
   #grow(): void {
-    const rows: [number, Counters][] = [];
-    this.forEach((pid, counters) => {
-      rows.push([pid, counters]);
-    });
-    this.pids = new Float64Array(this.pids.length * 2).fill(FREE);
-    this.counters = createCounters(this.counters.length * 2);
+    const { pids, counters } = this;
+    this.pids = new Float64Array(pids.length * 2).fill(FREE);
+    this.counters = createCounters(counters.length * 2);
     this.shift--;
     this.#length = 0;
-    for (const [pid, counters] of rows) this.counters.set(counters, this.slotOf(pid) * PID_COLUMNS);
+    for (const [slot, pid] of pids.entries()) {
+      if (pid === FREE) continue;
+      const row = counters.subarray(slot << PID_ROW_BITS, (slot + 1) << PID_ROW_BITS);
+      this.counters.set(row, this.slotOf(pid) << PID_ROW_BITS);
+    }
   }
 }
 

@@ -1,13 +1,13 @@
 // All endpoints of a snapshot, counted every way that a metric needs.
 
-import type { Snapshot } from '../model/snapshot.ts';
-import type { AddressFamily } from '../model/sockets.ts';
-import { TCP_STATES } from '../model/states.ts';
+import type { PortRange } from '../../model/ephemeral.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
+import type { AddressFamily } from '../../model/sockets.ts';
+import { TCP_STATES } from '../../model/states.ts';
 import { addBoundPorts, addListeningPorts, countTcp, countUdp, type StateCounts } from './count.ts';
-import { ephemeralPorts } from './ephemeral-ranges.ts';
+import type { EphemeralPorts } from './ephemeral-ports.ts';
 import { PidCounts } from './pid-counts.ts';
-import { PortCounts } from './ports.ts';
-import type { AggregationSettings } from './settings.ts';
+import { PortCounts } from './port-counts.ts';
 
 export interface EndpointCounts {
   readonly states: Readonly<Partial<Record<AddressFamily, StateCounts>>>;
@@ -22,13 +22,16 @@ export class EndpointCounter {
   readonly #tcpPorts = new PortCounts(TCP_STATES.length);
   readonly #udpPorts = new PortCounts(1);
 
-  /** Counts every endpoint once by state, once by process and once by port. The counts are good until the next call. */
-  count(snapshot: Snapshot, settings: AggregationSettings): EndpointCounts {
+  /**
+   * Counts every endpoint once by state, once by process and once by port; those of `portInclude` have rows of their own
+   * whatever they are used for. The counts are good until the next call.
+   */
+  count(snapshot: Snapshot, ephemeral: EphemeralPorts, portInclude: readonly PortRange[]): EndpointCounts {
     const { tcp4, tcp6, udp4, udp6 } = snapshot.tables;
     const [pids, tcpPorts, udpPorts] = [this.#pids, this.#tcpPorts, this.#udpPorts];
     for (const counts of [pids, tcpPorts, udpPorts]) counts.clear();
 
-    for (const { first, last } of settings.portInclude) {
+    for (const { first, last } of portInclude) {
       for (let port = first; port <= last; port++) {
         tcpPorts.addRow(port);
         udpPorts.addRow(port);
@@ -40,12 +43,8 @@ export class EndpointCounter {
     for (const table of tcpTables) states[table.family] = countTcp(table, pids, tcpPorts);
 
     const udpTables = [udp4, udp6].filter((table) => table !== undefined);
-    const isEphemeral = {
-      ipv4: ephemeralPorts(snapshot, 'udp', 'ipv4'),
-      ipv6: ephemeralPorts(snapshot, 'udp', 'ipv6'),
-    };
-    for (const table of udpTables) addBoundPorts(table, isEphemeral[table.family], udpPorts);
-    for (const table of udpTables) countUdp(table, isEphemeral[table.family], pids, udpPorts);
+    for (const table of udpTables) addBoundPorts(table, ephemeral.of('udp', table.family), udpPorts);
+    for (const table of udpTables) countUdp(table, ephemeral.of('udp', table.family), pids, udpPorts);
     return { states, pids, tcpPorts, udpPorts };
   }
 }

@@ -1,11 +1,11 @@
 // The loops over rows: every endpoint is counted by state, by owning process and by local port.
 
-import type { TcpTable, UdpTable } from '../model/sockets.ts';
-import { TCP_STATE_CODE } from '../model/states.ts';
+import type { TcpTable, UdpTable } from '../../model/sockets.ts';
+import { TCP_STATE_CODE } from '../../model/states.ts';
 import type { Counters } from './counters.ts';
-import type { IsEphemeral } from './ephemeral-ranges.ts';
+import type { PortSet } from './ephemeral-ports.ts';
 import { firstSlot, PID_ROW_BITS, type PidCounts, UDP_COLUMN, UDP_LISTENER_COLUMN } from './pid-counts.ts';
-import type { PortCounts } from './ports.ts';
+import type { PortCounts } from './port-counts.ts';
 
 /** One counter a state, in the order of TCP_STATES. */
 export type StateCounts = Counters;
@@ -52,21 +52,21 @@ function countByPort({ length, state, localPort }: TcpTable, { offsets, counters
 }
 
 /** Gives every port that is bound outside the ephemeral range a row of its own. */
-export function addBoundPorts({ length, localPort }: UdpTable, isEphemeral: IsEphemeral, ports: PortCounts): void {
+export function addBoundPorts({ length, localPort }: UdpTable, ephemeral: PortSet, ports: PortCounts): void {
   for (let row = 0; row < length; row++) {
     const port = localPort[row] as number;
-    if (!isEphemeral(port)) ports.addRow(port);
+    if (ephemeral[port] === 0) ports.addRow(port);
   }
 }
 
 /** Counts every row once by process and once by port. */
-export function countUdp(table: UdpTable, isEphemeral: IsEphemeral, pids: PidCounts, ports: PortCounts): void {
+export function countUdp(table: UdpTable, ephemeral: PortSet, pids: PidCounts, ports: PortCounts): void {
   const { length, pid, localPort } = table;
   for (let row = 0; row < length; row++) {
     const port = localPort[row] as number;
     const offset = pids.slotOf(pid[row] as number) << PID_ROW_BITS;
     (pids.counters[offset + UDP_COLUMN] as number)++;
-    if (!isEphemeral(port)) (pids.counters[offset + UDP_LISTENER_COLUMN] as number)++;
+    if (ephemeral[port] === 0) (pids.counters[offset + UDP_LISTENER_COLUMN] as number)++;
     (ports.counters[ports.offsets[port] as number] as number)++;
   }
 }

@@ -1,15 +1,9 @@
-// Ranges of ports, and counts of endpoints by local port.
+// Counts of endpoints by local port.
 
-import type { PortRange } from '../model/ephemeral.ts';
-import { type Counters, createCounters } from './counters.ts';
+import { addCounters, type Counters, createCounters } from './counters.ts';
 
-const PORTS = 65_536;
-
-/** Whether a port is in one of the ranges. */
-export function isInRanges(port: number, ranges: readonly PortRange[]): boolean {
-  for (const { first, last } of ranges) if (port >= first && port <= last) return true;
-  return false;
-}
+/** How many ports there are, 0 included. */
+export const PORTS = 65_536;
 
 const INITIAL_ROWS = 64;
 
@@ -30,6 +24,11 @@ export class PortCounts {
     this.counters = createCounters(columns * INITIAL_ROWS);
   }
 
+  /** The ports that have a row of their own. */
+  get ports(): readonly number[] {
+    return this.#ports;
+  }
+
   /** Gives a port a row of its own. To be called before anything is counted. */
   addRow(port: number): void {
     if (this.offsets[port] !== OTHER_ROW) return;
@@ -45,29 +44,30 @@ export class PortCounts {
     this.#ports.length = 0;
   }
 
+  /** Endpoints of a port that has a row of its own. */
+  total(port: number): number {
+    const offset = this.offsets[port] as number;
+    let total = 0;
+    for (let column = 0; column < this.#columns; column++) total += this.counters[offset + column] as number;
+    return total;
+  }
+
+  /** The counters of a port that has a row of its own. */
+  row(port: number): Counters {
+    const offset = this.offsets[port] as number;
+    return this.counters.subarray(offset, offset + this.#columns);
+  }
+
   /** The counters of the ports that have no row of their own. */
   get other(): Counters {
-    return this.#row(OTHER_ROW);
+    return this.counters.subarray(OTHER_ROW, this.#columns);
   }
 
   /** The sums of all rows, column by column. */
   totals(): Counters {
     const totals = createCounters(this.#columns);
     const end = (this.#ports.length + 1) * this.#columns;
-    for (let offset = 0; offset < end; offset += this.#columns) {
-      for (let column = 0; column < this.#columns; column++) {
-        (totals[column] as number) += this.counters[offset + column] as number;
-      }
-    }
+    for (let offset = 0; offset < end; offset += this.#columns) addCounters(totals, this.counters, offset);
     return totals;
-  }
-
-  /** Calls back once for each port that has a row, with its counters. */
-  forEach(visit: (port: number, counters: Counters) => void): void {
-    for (const [index, port] of this.#ports.entries()) visit(port, this.#row(index + 1));
-  }
-
-  #row(row: number): Counters {
-    return this.counters.subarray(row * this.#columns, (row + 1) * this.#columns);
   }
 }

@@ -1,0 +1,92 @@
+// How much of the ephemeral port ranges is used: by the host, and by each process.
+
+import type { Snapshot } from '../../model/snapshot.ts';
+import { ADDRESS_FAMILIES, type AddressFamily, PROTOCOLS, type Protocol } from '../../model/sockets.ts';
+import { isComplete } from '../completeness.ts';
+import { countPorts, type EphemeralPorts } from '../counting/ephemeral-ports.ts';
+import { KeyTable } from '../counting/key-table.ts';
+import { PORTS } from '../counting/port-counts.ts';
+import type { FamilyBuilder } from '../samples.ts';
+import type { Owners } from './owners.ts';
+
+/** Keeps the memory that it counts in. */
+export class EphemeralUse {
+  readonly #isUsed = new Uint8Array(PORTS);
+  /** The pairs of a process' position and a port of its own that were seen. */
+  readonly #used = new KeyTable(1);
+
+  /** Adds what can be told. Without `owners` nothing is told of processes. */
+  add(snapshot: Snapshot, owners: Owners | undefined, ephemeral: EphemeralPorts, families: FamilyBuilder): void {
+    addRanges(snapshot, ephemeral, families);
+    for (const protocol of PROTOCOLS) {
+      for (const family of ADDRESS_FAMILIES) this.#addHost(snapshot, ephemeral, protocol, family, families);
+      if (owners !== undefined) this.#addProcesses(snapshot, owners, ephemeral, protocol, families);
+    }
+  }
+
+  #addHost(
+    snapshot: Snapshot,
+    ephemeral: EphemeralPorts,
+    protocol: Protocol,
+    family: AddressFamily,
+    families: FamilyBuilder,
+  ): void {
+    const table = snapshot.tables[tableOf(protocol, family)];
+    if (table === undefined || !isComplete('netstat_ephemeral_ports_used', snapshot, { protocol, family })) return;
+    const isEphemeral = ephemeral.of(protocol, family);
+    const { localPort, length } = table;
+    this.#isUsed.fill(0);
+    for (let row = 0; row < length; row++) {
+      const port = localPort[row] as number;
+      this.#isUsed[port] = isEphemeral[port] as number;
+    }
+    families.add('netstat_ephemeral_ports_used', { protocol, family }, countPorts(this.#isUsed));
+  }
+
+  /** A port in both families counts once. */
+  #addProcesses(
+    snapshot: Snapshot,
+    owners: Owners,
+    ephemeral: EphemeralPorts,
+    protocol: Protocol,
+    families: FamilyBuilder,
+  ): void {
+    if (!isComplete('netstat_process_ephemeral_ports_used', snapshot, { protocol })) return;
+    const used = this.#used;
+    const counts = new Int32Array(owners.shown.length);
+    used.clear();
+    for (const family of ADDRESS_FAMILIES) {
+      const table = snapshot.tables[tableOf(protocol, family)];
+      if (table === undefined) continue;
+      const isEphemeral = ephemeral.of(protocol, family);
+      const { localPort, pid, length } = table;
+      for (let row = 0; row < length; row++) {
+        const port = localPort[row] as number;
+        if (isEphemeral[port] === 0) continue;
+        const position = owners.positionOf(pid[row] as number);
+        used.key[0] = position * PORTS + port;
+        const before = used.length;
+        if (used.add() === before) (counts[position] as number)++;
+      }
+    }
+    for (const [position, { identity }] of owners.shown.entries()) {
+      const ports = counts[position] as number;
+      if (ports > 0) families.add('netstat_process_ephemeral_ports_used', { protocol, ...identity }, ports);
+    }
+  }
+}
+
+/** The ranges of the families that the host has. */
+function addRanges(snapshot: Snapshot, ephemeral: EphemeralPorts, families: FamilyBuilder): void {
+  for (const { protocol, family, first, last, source } of snapshot.ephemeralRanges ?? []) {
+    if (snapshot.parts[tableOf(protocol, family)] === undefined) continue;
+    const ports = countPorts(ephemeral.of(protocol, family));
+    families.add('netstat_ephemeral_port_range_ports', { protocol, family }, ports);
+    const range = { protocol, family, first: String(first), last: String(last), source };
+    families.add('netstat_ephemeral_port_range_info', range, 1);
+  }
+}
+
+function tableOf(protocol: Protocol, family: AddressFamily): keyof Snapshot['tables'] {
+  return `${protocol}${family === 'ipv4' ? 4 : 6}`;
+}
