@@ -7,9 +7,15 @@ import { KeyTable } from '../counting/key-table.ts';
 
 /** Of each family. Those beyond have no age until others are gone: a host with so many has other worries. */
 const MAX_CONNECTIONS = 2 ** 18;
+const FIRST_CAPACITY = 64;
 const NO_SOCKET_ID = 0;
+/** Where the addresses begin in a key: behind the ports and the two scopes. */
+const ADDRESSES = 3;
 
-/** Kept from one collection to the next. */
+/**
+ * Kept from one collection to the next. Between the same ends it is the same connection while the OS has the same id for
+ * the socket; where it has none, while the owner is the same.
+ */
 export class CloseWaitAges {
   readonly #families: Readonly<Record<AddressFamily, FamilyAges>> = {
     ipv4: new FamilyAges('ipv4'),
@@ -35,78 +41,102 @@ export class CloseWaitAges {
   }
 }
 
-/**
- * A connection is the same as before if its ends, its owner and the OS's own id of the socket are: another one between
- * the same ends begins anew, as does one that was in another state, or not there, in a collection between.
- */
+/** The connections of one collection in close_wait, by their ends. */
+class Connections {
+  readonly keys: KeyTable;
+  sinceMs = new Float64Array(FIRST_CAPACITY);
+  pids = new Uint32Array(FIRST_CAPACITY);
+  socketIds = new Uint32Array(FIRST_CAPACITY);
+
+  constructor(width: number) {
+    this.keys = new KeyTable(width);
+  }
+
+  /** Adds the one whose key is written, or overwrites it. */
+  add(pid: number, socketId: number, sinceMs: number): void {
+    const number = this.keys.add();
+    if (number === this.pids.length) this.#grow(number * 2);
+    this.pids[number] = pid;
+    this.socketIds[number] = socketId;
+    this.sinceMs[number] = sinceMs;
+  }
+
+  #grow(capacity: number): void {
+    this.sinceMs = new Float64Array(this.sinceMs.buffer.transfer(capacity * Float64Array.BYTES_PER_ELEMENT));
+    this.pids = new Uint32Array(this.pids.buffer.transfer(capacity * Uint32Array.BYTES_PER_ELEMENT));
+    this.socketIds = new Uint32Array(this.socketIds.buffer.transfer(capacity * Uint32Array.BYTES_PER_ELEMENT));
+  }
+}
+
+/** A connection begins anew that was in another state, or not there, in a collection between. */
 class FamilyAges {
   readonly #addressWords: number;
-  /** Owner and socket id come first. */
-  #keys: KeyTable;
-  #sinceMs = new Float64Array(0);
-  #keysBefore: KeyTable;
-  #sinceMsBefore = new Float64Array(0);
+  #now: Connections;
+  #before: Connections;
 
   constructor(family: AddressFamily) {
     this.#addressWords = ADDRESS_WORDS[family];
-    const width = 5 + 2 * this.#addressWords;
-    this.#keys = new KeyTable(width);
-    this.#keysBefore = new KeyTable(width);
+    const width = ADDRESSES + 2 * this.#addressWords;
+    this.#now = new Connections(width);
+    this.#before = new Connections(width);
   }
 
   update(table: TcpTable, readAtMs: number): void {
-    const { state, length } = table;
-    [this.#keys, this.#keysBefore] = [this.#keysBefore, this.#keys];
-    [this.#sinceMs, this.#sinceMsBefore] = [this.#sinceMsBefore, this.#sinceMs];
-    this.#keys.clear();
-    const next = (from: number): number => state.indexOf(TCP_STATE_CODE.close_wait, from);
+    [this.#now, this.#before] = [this.#before, this.#now];
+    this.#now.keys.clear();
     // Those that are known first, so that they keep their places where there are too many.
-    for (const isKnown of [true, false]) {
-      for (let row = next(0); row >= 0 && row < length; row = next(row + 1)) {
-        this.#writeKey(table, row);
-        const before = this.#findBefore();
-        if (before >= 0 === isKnown) this.#add(before >= 0 ? (this.#sinceMsBefore[before] as number) : readAtMs);
-      }
-    }
+    this.#forEachRow(table, (pid, socketId, sinceMs) => {
+      if (sinceMs !== undefined) this.#add(pid, socketId, sinceMs);
+    });
+    this.#forEachRow(table, (pid, socketId, sinceMs) => {
+      if (sinceMs === undefined) this.#add(pid, socketId, readAtMs);
+    });
   }
 
   clear(): void {
-    this.#keys.clear();
+    this.#now.keys.clear();
   }
 
   forEach(visit: (pid: number, sinceMs: number) => void): void {
-    for (let number = 0; number < this.#keys.length; number++) {
-      visit(this.#keys.word(number, 0), this.#sinceMs[number] as number);
+    const { keys, pids, sinceMs } = this.#now;
+    for (let number = 0; number < keys.length; number++) visit(pids[number] as number, sinceMs[number] as number);
+  }
+
+  #add(pid: number, socketId: number, sinceMs: number): void {
+    if (this.#now.keys.length < MAX_CONNECTIONS) this.#now.add(pid, socketId, sinceMs);
+  }
+
+  /** Writes the key of each row in close_wait, and calls back with the time since which it is known, if it is. */
+  #forEachRow(table: TcpTable, visit: (pid: number, socketId: number, sinceMs: number | undefined) => void): void {
+    const { state, length, pid, socketId } = table;
+    const next = (from: number): number => state.indexOf(TCP_STATE_CODE.close_wait, from);
+    for (let row = next(0); row >= 0 && row < length; row = next(row + 1)) {
+      this.#writeKey(table, row);
+      const id = socketId === undefined ? undefined : (socketId[row] as number);
+      visit(pid[row] as number, id ?? NO_SOCKET_ID, this.#knownSinceMs(pid[row] as number, id));
     }
   }
 
-  #findBefore(): number {
-    this.#keysBefore.key.set(this.#keys.key);
-    return this.#keysBefore.find();
-  }
-
-  #add(sinceMs: number): void {
-    if (this.#keys.length >= MAX_CONNECTIONS) return;
-    const number = this.#keys.add();
-    if (number >= this.#sinceMs.length) {
-      const longer = new Float64Array(Math.max(64, number * 2));
-      longer.set(this.#sinceMs);
-      this.#sinceMs = longer;
-    }
-    this.#sinceMs[number] = sinceMs;
+  #knownSinceMs(pid: number, socketId: number | undefined): number | undefined {
+    const { keys, pids, socketIds, sinceMs } = this.#before;
+    keys.key.set(this.#now.keys.key);
+    const number = keys.find();
+    if (number < 0) return undefined;
+    const idBefore = socketIds[number];
+    // An owner may change: a connection that nobody has accepted yet has none, and a process may inherit one.
+    const isSame = socketId === undefined ? pids[number] === pid : idBefore === socketId || idBefore === NO_SOCKET_ID;
+    return isSame ? sinceMs[number] : undefined;
   }
 
   #writeKey(table: TcpTable, row: number): void {
-    const { key } = this.#keys;
+    const { key } = this.#now.keys;
     const words = this.#addressWords;
-    key[0] = table.pid[row] as number;
-    key[1] = table.socketId?.[row] ?? NO_SOCKET_ID;
-    key[2] = ((table.localPort[row] as number) << 16) | (table.remotePort[row] as number);
-    key[3] = table.localScope[row] as number;
-    key[4] = table.remoteScope[row] as number;
+    key[0] = ((table.localPort[row] as number) << 16) | (table.remotePort[row] as number);
+    key[1] = table.localScope[row] as number;
+    key[2] = table.remoteScope[row] as number;
     for (let word = 0; word < words; word++) {
-      key[5 + word] = table.localAddress[row * words + word] as number;
-      key[5 + words + word] = table.remoteAddress[row * words + word] as number;
+      key[ADDRESSES + word] = table.localAddress[row * words + word] as number;
+      key[ADDRESSES + words + word] = table.remoteAddress[row * words + word] as number;
     }
   }
 }

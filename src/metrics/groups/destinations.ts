@@ -2,8 +2,7 @@
 
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { TcpTable } from '../../model/sockets.ts';
-import { TCP_STATE_CODE, TCP_STATES, type TcpState } from '../../model/states.ts';
-import type { Labels } from '../catalogue.ts';
+import { TCP_STATE_CODE, TCP_STATES } from '../../model/states.ts';
 import { isComplete } from '../completeness.ts';
 import { CounterRows } from '../counting/counters.ts';
 import { PORTS } from '../counting/port-counts.ts';
@@ -12,9 +11,9 @@ import { END_WORDS, EndReader, type Ends, writeEnd } from './endpoint-keys.ts';
 import { Groups, OTHER } from './groups.ts';
 import type { Owners, ProcessGroup } from './owners.ts';
 import { IDENTITY_OF_OTHER, isIdentityBefore } from './process-identity.ts';
-import { forEachShownState, WATCHED_STATES } from './shown-states.ts';
+import { addStates, type GroupLabels } from './shown-states.ts';
 
-type DestinationLabels = Omit<Labels<'netstat_destination_tcp_connections'>, 'state'>;
+type DestinationLabels = GroupLabels<'netstat_destination_tcp_connections'>;
 
 /** A group's key: the id of its owner's group, and the remote end. */
 const [OWNER, END] = [0, 1] as const;
@@ -24,9 +23,6 @@ const OTHER_LABELS: DestinationLabels = { ...IDENTITY_OF_OTHER, remote_address: 
 
 /** What stands for a row's group where the row is no outbound connection, or its owner has no groups of its own. */
 const [NO_GROUP, OTHER_GROUP] = [-1, -2] as const;
-
-/** Nobody listens from here to elsewhere. */
-const ALWAYS_SHOWN: ReadonlySet<TcpState> = new Set([...WATCHED_STATES].filter((state) => state !== 'listen'));
 
 /** Kept from one collection to the next. */
 export class Destinations {
@@ -61,9 +57,7 @@ export class Destinations {
     for (const [position, labels] of [...shown, OTHER_LABELS].entries()) {
       const counters = this.#counters.row(position);
       if (counters.every((count) => count === 0)) continue;
-      const visit = (state: TcpState, count: number): void =>
-        families.add('netstat_destination_tcp_connections', { ...labels, state }, count);
-      forEachShownState(counters, visit, ALWAYS_SHOWN);
+      addStates(families, 'netstat_destination_tcp_connections', labels, counters);
     }
     return foldedCount;
   }

@@ -43,7 +43,12 @@ export class EndReader {
 
   /** In RFC 5952 text. */
   address(group: number): string {
-    return formatAddress(this.#address(group), 0, this.family(group), this.#word(group, SCOPE));
+    return formatAddress(
+      this.#groups.words(group, this.#at + ADDRESS, this.#at + SCOPE),
+      0,
+      this.family(group),
+      this.#word(group, SCOPE),
+    );
   }
 
   port(group: number): number {
@@ -52,24 +57,24 @@ export class EndReader {
 
   /** Negative, 0 or positive: IPv4 before IPv6, then by address, scope and port. */
   compare(one: number, other: number): number {
-    return (
-      this.#word(one, FAMILY) - this.#word(other, FAMILY) ||
-      Buffer.compare(bytesOf(this.#address(one)), bytesOf(this.#address(other))) ||
-      this.#word(one, SCOPE) - this.#word(other, SCOPE) ||
-      this.#word(one, PORT) - this.#word(other, PORT)
-    );
+    const byFamily = this.#word(one, FAMILY) - this.#word(other, FAMILY);
+    if (byFamily !== 0) return byFamily;
+    for (let word = ADDRESS; word < SCOPE; word++) {
+      const byWord = inNetworkOrder(this.#word(one, word)) - inNetworkOrder(this.#word(other, word));
+      if (byWord !== 0) return byWord;
+    }
+    return this.#word(one, SCOPE) - this.#word(other, SCOPE) || this.#word(one, PORT) - this.#word(other, PORT);
   }
 
   #word(group: number, word: number): number {
     return this.#groups.word(group, this.#at + word);
   }
-
-  #address(group: number): Uint32Array<ArrayBuffer> {
-    return this.#groups.words(group, this.#at + ADDRESS, this.#at + SCOPE);
-  }
 }
 
-/** Words of addresses are in network order in memory: their bytes, not their values, stand in the order of addresses. */
-function bytesOf(words: Uint32Array): Uint8Array {
-  return new Uint8Array(words.buffer, words.byteOffset, words.byteLength);
+const IS_LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
+/** The number that a word of an address is: in memory its bytes are in network order. */
+function inNetworkOrder(word: number): number {
+  if (!IS_LITTLE_ENDIAN) return word;
+  return ((word << 24) | ((word & 0xff00) << 8) | ((word >>> 8) & 0xff00) | (word >>> 24)) >>> 0;
 }

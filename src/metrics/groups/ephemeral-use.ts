@@ -3,8 +3,8 @@
 import type { Snapshot } from '../../model/snapshot.ts';
 import { ADDRESS_FAMILIES, type AddressFamily, PROTOCOLS, type Protocol } from '../../model/sockets.ts';
 import { isComplete } from '../completeness.ts';
+import { DistinctPorts } from '../counting/distinct-ports.ts';
 import { countPorts, type EphemeralPorts } from '../counting/ephemeral-ports.ts';
-import { KeyTable } from '../counting/key-table.ts';
 import { PORTS } from '../counting/port-counts.ts';
 import type { FamilyBuilder } from '../samples.ts';
 import type { Owners } from './owners.ts';
@@ -12,8 +12,8 @@ import type { Owners } from './owners.ts';
 /** Keeps the memory that it counts in. */
 export class EphemeralUse {
   readonly #isUsed = new Uint8Array(PORTS);
-  /** The pairs of a process' position and a port of its own that were seen. */
-  readonly #used = new KeyTable(1);
+  /** By the positions of their owners. */
+  readonly #ports = new DistinctPorts();
 
   /** Adds what can be told. Without `owners` nothing is told of processes. */
   add(snapshot: Snapshot, owners: Owners | undefined, ephemeral: EphemeralPorts, families: FamilyBuilder): void {
@@ -35,12 +35,15 @@ export class EphemeralUse {
     if (table === undefined || !isComplete('netstat_ephemeral_ports_used', snapshot, { protocol, family })) return;
     const isEphemeral = ephemeral.of(protocol, family);
     const { localPort, length } = table;
-    this.#isUsed.fill(0);
+    const isUsed = this.#isUsed.fill(0);
+    let used = 0;
     for (let row = 0; row < length; row++) {
       const port = localPort[row] as number;
-      this.#isUsed[port] = isEphemeral[port] as number;
+      if (isEphemeral[port] === isUsed[port]) continue;
+      isUsed[port] = 1;
+      used++;
     }
-    families.add('netstat_ephemeral_ports_used', { protocol, family }, countPorts(this.#isUsed));
+    families.add('netstat_ephemeral_ports_used', { protocol, family }, used);
   }
 
   /** A port in both families counts once. */
@@ -52,23 +55,18 @@ export class EphemeralUse {
     families: FamilyBuilder,
   ): void {
     if (!isComplete('netstat_process_ephemeral_ports_used', snapshot, { protocol })) return;
-    const used = this.#used;
-    const counts = new Int32Array(owners.shown.length);
-    used.clear();
-    for (const family of ADDRESS_FAMILIES) {
-      const table = snapshot.tables[tableOf(protocol, family)];
-      if (table === undefined) continue;
+    const tables = ADDRESS_FAMILIES.map((family) => snapshot.tables[tableOf(protocol, family)]).filter(
+      (table) => table !== undefined,
+    );
+    this.#ports.reset(tables.reduce((rows, { length }) => rows + length, 0));
+    for (const { family, length, localPort, pid } of tables) {
       const isEphemeral = ephemeral.of(protocol, family);
-      const { localPort, pid, length } = table;
       for (let row = 0; row < length; row++) {
         const port = localPort[row] as number;
-        if (isEphemeral[port] === 0) continue;
-        const position = owners.positionOf(pid[row] as number);
-        used.key[0] = position * PORTS + port;
-        const before = used.length;
-        if (used.add() === before) (counts[position] as number)++;
+        if (isEphemeral[port] === 1) this.#ports.add(owners.positionOf(pid[row] as number), port);
       }
     }
+    const counts = this.#ports.count(owners.shown.length);
     for (const [position, { identity }] of owners.shown.entries()) {
       const ports = counts[position] as number;
       if (ports > 0) families.add('netstat_process_ephemeral_ports_used', { protocol, ...identity }, ports);

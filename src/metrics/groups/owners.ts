@@ -174,26 +174,29 @@ export class Owners {
       describe: groupAt,
       isComplete,
     });
-    groups.forEachFolded((number) => addCounters(this.#other().counters, groupAt(number).counters));
+    const other = foldedCount > 0 ? this.#present(this.#entry(IDENTITY_OF_OTHER)) : undefined;
+    groups.forEachFolded((number) => {
+      if (other !== undefined) addCounters(other.counters, groupAt(number).counters);
+    });
     this.#reserved.sort((one, other) => (isIdentityBefore(one.identity, other.identity) ? -1 : 1));
     const all = [...shown, ...this.#reserved];
     all.forEach((group, position) => {
       group.position = position;
     });
     groups.forEachFolded((number) => {
-      groupAt(number).position = this.#other().position;
+      if (other !== undefined) groupAt(number).position = other.position;
     });
     this.#shown = all;
     return foldedCount;
   }
 
-  #other(): Entry {
-    return this.#present(this.#entry(IDENTITY_OF_OTHER));
-  }
-
   #forgetUnseen(since: number): void {
-    for (const [pid, { collection }] of this.#known) if (collection < since) this.#known.delete(pid);
-    for (const [key, { collection }] of this.#byKey) if (collection < since) this.#byKey.delete(key);
+    this.#known.forEach(({ collection }, pid) => {
+      if (collection < since) this.#known.delete(pid);
+    });
+    this.#byKey.forEach(({ collection }, key) => {
+      if (collection < since) this.#byKey.delete(key);
+    });
   }
 }
 

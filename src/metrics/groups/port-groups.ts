@@ -10,7 +10,7 @@ import type { PortCounts } from '../counting/port-counts.ts';
 import type { FamilyBuilder } from '../samples.ts';
 import type { AggregationSettings } from '../settings.ts';
 import { Groups, OTHER } from './groups.ts';
-import { forEachShownState } from './shown-states.ts';
+import { addStates } from './shown-states.ts';
 
 /** Kept from one collection to the next. */
 export class PortGroups {
@@ -26,19 +26,13 @@ export class PortGroups {
   add(snapshot: Snapshot, { tcpPorts, udpPorts }: EndpointCounts, families: FamilyBuilder): number {
     let foldedCount = 0;
     if (isComplete('netstat_port_tcp_connections', snapshot)) {
-      foldedCount += this.#fold(this.#tcp, tcpPorts, isListenedOn, (port, counters) => {
-        forEachShownState(counters, (state, count) => {
-          families.add('netstat_port_tcp_connections', { port, state }, count);
-        });
-      });
+      foldedCount += this.#fold(this.#tcp, tcpPorts, isListenedOn, (port, counters) =>
+        addStates(families, 'netstat_port_tcp_connections', { port }, counters),
+      );
     }
     if (isComplete('netstat_port_udp_endpoints', snapshot)) {
-      // Whoever bound a UDP port waits on it.
-      foldedCount += this.#fold(
-        this.#udp,
-        udpPorts,
-        () => true,
-        (port, counters) => families.add('netstat_port_udp_endpoints', { port }, counters[0] as number),
+      foldedCount += this.#fold(this.#udp, udpPorts, isWaitedOn, (port, counters) =>
+        families.add('netstat_port_udp_endpoints', { port }, counters[0] as number),
       );
     }
     return foldedCount;
@@ -68,7 +62,7 @@ export class PortGroups {
       isComplete: true,
     });
     const { other } = counts;
-    groups.forEachFolded((group) => addCounters(other, counts.row(portOf(group))));
+    groups.forEachFolded((group) => addCounters(other, counts.counters, counts.offsets[portOf(group)]));
     for (const port of shown) visit(String(port), counts.row(port));
     if (other.some((count) => count > 0)) visit(OTHER, other);
     return foldedCount;
@@ -76,7 +70,12 @@ export class PortGroups {
 }
 
 function isListenedOn(counts: PortCounts, port: number): boolean {
-  return (counts.row(port)[TCP_STATE_CODE.listen] as number) > 0;
+  return (counts.counters[(counts.offsets[port] as number) + TCP_STATE_CODE.listen] as number) > 0;
+}
+
+/** Whoever bound a UDP port waits on it. */
+function isWaitedOn(): boolean {
+  return true;
 }
 
 function isInRanges(port: number, ranges: readonly PortRange[]): boolean {

@@ -6,7 +6,7 @@ import { UDP_COLUMN } from '../counting/pid-counts.ts';
 import type { FamilyBuilder } from '../samples.ts';
 import type { CloseWaitAges } from './close-wait-ages.ts';
 import type { Owners } from './owners.ts';
-import { forEachShownState, tcpTotal } from './shown-states.ts';
+import { addStates, tcpTotal } from './shown-states.ts';
 
 /** Adds the counts by process, those that can be complete. */
 export function addProcesses(snapshot: Snapshot, owners: Owners, families: FamilyBuilder): void {
@@ -14,9 +14,7 @@ export function addProcesses(snapshot: Snapshot, owners: Owners, families: Famil
   const withUdp = isComplete('netstat_process_udp_endpoints', snapshot);
   for (const { identity, counters } of owners.shown) {
     if (withTcp && tcpTotal(counters) > 0) {
-      forEachShownState(counters, (state, count) => {
-        families.add('netstat_process_tcp_connections', { ...identity, state }, count);
-      });
+      addStates(families, 'netstat_process_tcp_connections', identity, counters);
     }
     const udpEndpoints = counters[UDP_COLUMN] as number;
     if (withUdp && udpEndpoints > 0) families.add('netstat_process_udp_endpoints', identity, udpEndpoints);

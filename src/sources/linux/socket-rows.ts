@@ -63,8 +63,8 @@ export class SocketRows {
   }
 
   toTcpTable(): TcpTable {
-    const { state, remoteAddress, remoteScope, remotePort } = this;
-    return { ...this.toUdpTable(), state, remoteAddress, remoteScope, remotePort };
+    const { state, remoteAddress, remoteScope, remotePort, inode: socketId } = this;
+    return { ...this.toUdpTable(), state, remoteAddress, remoteScope, remotePort, socketId };
   }
 
   toUdpTable(): UdpTable {

@@ -39,7 +39,7 @@ export function openLinuxSource(options: SourceOptions, { procfsRoot }: { procfs
     const tcp = options.tables ? readTables(parts, 'tcp', network, rows.tcp) : NO_ROWS;
     const udp = options.tables ? readTables(parts, 'udp', network, rows.udp) : NO_ROWS;
     const wantsProcesses = options.tables && options.processes;
-    const processes = wantsProcesses ? processReader.read(parts, tcp, udp, options.services) : undefined;
+    const processes = wantsProcesses ? processReader.read(parts, tcp, udp, options) : undefined;
     const ephemeralRanges = options.ephemeralRange
       ? parts.read('ephemeral_range', () => readEphemeralRanges(procfsRoot))
       : undefined;

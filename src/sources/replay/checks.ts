@@ -37,6 +37,12 @@ export class LineChecker {
     return typeof value === 'string' ? value : this.#refuse(value, `text for ${name}`);
   }
 
+  /** Text of at most so many UTF-16 units. */
+  shortText(value: unknown, name: string, maxLength: number): string {
+    const text = this.text(value, name);
+    return text.length <= maxLength ? text : this.#refuse(value, `at most ${maxLength} characters of text for ${name}`);
+  }
+
   flag(value: unknown, name: string): boolean {
     return typeof value === 'boolean' ? value : this.#refuse(value, `true or false for ${name}`);
   }

@@ -42,9 +42,14 @@ export interface ProcessLine {
   readonly process: number;
   readonly name: string;
   readonly services: readonly string[];
+  /** As in model/processes.ts, of at most MAX_COMMAND_LINE_LENGTH. */
+  readonly commandLine?: string;
 }
 
-/** Says that the ephemeral ranges were read; `ranges` lines of `range` follow. */
+/** In UTF-16 units: no source reads more. */
+export const MAX_COMMAND_LINE_LENGTH = 65_536;
+
+/** Says that the ephemeral ranges were read; `ranges` lines of `range` follow, one at most for a protocol and family. */
 export interface RangesLine {
   readonly ranges: number;
 }
@@ -64,7 +69,10 @@ export interface TableLine {
   readonly rows: number;
 }
 
-/** Addresses in RFC 5952 text; pid 0 for no owner, null for an unknown one. */
+/**
+ * Addresses in RFC 5952 text; pid 0 for no owner, null for an unknown one. A table's socketId is not recorded: it tells a
+ * socket from a later one between the same ends, and where one snapshot is played again and again there is no later one.
+ */
 export type TcpRow = readonly [
   state: TcpState,
   localAddress: string,

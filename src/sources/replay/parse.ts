@@ -1,12 +1,11 @@
 // A recording as a snapshot. Nothing is guessed: what does not fit the format is refused with its line.
 
-import type { EphemeralRange } from '../../model/ephemeral.ts';
 import type { Process } from '../../model/processes.ts';
 import { OPERATING_SYSTEMS, PARTS, type Part, type PartReport, type Snapshot } from '../../model/snapshot.ts';
-import { ADDRESS_FAMILIES, PROTOCOLS } from '../../model/sockets.ts';
 import { type LineChecker, RecordingError } from './checks.ts';
 import {
   FORMAT,
+  MAX_COMMAND_LINE_LENGTH,
   STATISTICS_KEYS,
   type StatisticsKey,
   statisticsFields,
@@ -15,10 +14,9 @@ import {
   VERSION,
 } from './format.ts';
 import { LineReader } from './lines.ts';
-import { MAX_PID, MAX_PORT, parseTcpRows, parseUdpRows } from './rows.ts';
+import { MAX_RANGES, parseRanges } from './ranges.ts';
+import { MAX_PID, parseTcpRows, parseUdpRows } from './rows.ts';
 
-const RANGE_SOURCES = ['config', 'procfs', 'wmi', 'assumed', 'default'] as const;
-const MAX_RANGES = 64;
 const MAX_SERVICES = 1024;
 
 /** The snapshot that `writeRecording` was given. Throws RecordingError. */
@@ -105,29 +103,15 @@ function parseProcesses(reader: LineReader, count: number): ReadonlyMap<number, 
       pid,
       name: checker.text(line['name'], 'name'),
       services: services.map((service) => checker.text(service, 'services')),
+      ...parseCommandLine(checker, line['commandLine']),
     });
   }
   return processes;
 }
 
-function parseRanges(reader: LineReader, count: number): readonly EphemeralRange[] {
-  return Array.from({ length: count }, () => {
-    const { checker, value } = reader.next();
-    const line = checker.record(value);
-    return {
-      protocol: checker.oneOf(line['range'], 'range', PROTOCOLS),
-      family: checker.oneOf(line['family'], 'family', ADDRESS_FAMILIES),
-      source: checker.oneOf(line['source'], 'source', RANGE_SOURCES),
-      ...parseRange(checker, [line['first'], line['last']]),
-      reserved: checker
-        .list(line['reserved'], 'reserved')
-        .map((pair) => parseRange(checker, checker.list(pair, 'reserved'))),
-    };
-  });
-}
-
-function parseRange(checker: LineChecker, [first, last]: readonly unknown[]): { first: number; last: number } {
-  return { first: checker.integer(first, 'first', MAX_PORT), last: checker.integer(last, 'last', MAX_PORT) };
+function parseCommandLine(checker: LineChecker, value: unknown): Pick<Process, 'commandLine'> {
+  if (value === undefined) return {};
+  return { commandLine: checker.shortText(value, 'commandLine', MAX_COMMAND_LINE_LENGTH) };
 }
 
 function addTable(tables: Draft['tables'], reader: LineReader, checker: LineChecker, line: Fields): void {

@@ -1,5 +1,6 @@
 // Taking from a snapshot what its owner may not want to show.
 
+import type { Processes } from '../../model/processes.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { ADDRESS_WORDS, type TcpTable } from '../../model/sockets.ts';
 
@@ -8,15 +9,23 @@ const PSEUDONYM_IPV4_PREFIX = 0xf0;
 /** 2001:db8::/32 is for documentation (RFC 3849). */
 const PSEUDONYM_IPV6_PREFIX = [0x20, 0x01, 0x0d, 0xb8] as const;
 
-/** Every remote address becomes a pseudonym, the same one wherever it appears; loopback and unspecified addresses stay. */
+/**
+ * Every remote address becomes a pseudonym, the same one wherever it appears; loopback and unspecified addresses stay.
+ * Command lines, in which passwords stand, are left out.
+ */
 export function redact(snapshot: Snapshot): Snapshot {
+  const { processes } = snapshot;
   const { tcp4, tcp6 } = snapshot.tables;
   const tables = {
     ...snapshot.tables,
     ...(tcp4 === undefined ? {} : { tcp4: redactTable(tcp4) }),
     ...(tcp6 === undefined ? {} : { tcp6: redactTable(tcp6) }),
   };
-  return { ...snapshot, tables };
+  return { ...snapshot, tables, ...(processes === undefined ? {} : { processes: withoutCommandLines(processes) }) };
+}
+
+function withoutCommandLines(processes: Processes): Processes {
+  return new Map([...processes].map(([pid, { name, services }]) => [pid, { pid, name, services }]));
 }
 
 function redactTable(table: TcpTable): TcpTable {

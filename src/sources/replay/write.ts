@@ -49,7 +49,9 @@ function* lines(snapshot: Snapshot): Generator<Line> {
   }
   if (processes !== undefined) {
     yield { processes: processes.size };
-    for (const { pid, name, services } of processes.values()) yield { process: pid, name, services };
+    for (const { pid, name, services, commandLine } of processes.values()) {
+      yield { process: pid, name, services, ...(commandLine !== undefined && { commandLine }) };
+    }
   }
   if (ephemeralRanges !== undefined) {
     yield { ranges: ephemeralRanges.length };

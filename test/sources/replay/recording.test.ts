@@ -40,6 +40,12 @@ describe('a recording', () => {
     expect(parseRecording(recordingOf(SNAPSHOT))).toEqual(SNAPSHOT);
   });
 
+  it('keeps no ids of sockets: one snapshot has no later sockets', () => {
+    const { tcp4 } = SNAPSHOT.tables;
+    const tables = { ...SNAPSHOT.tables, ...(tcp4 && { tcp4: { ...tcp4, socketId: new Uint32Array(3).fill(501) } }) };
+    expect(parseRecording(recordingOf({ ...SNAPSHOT, tables }))).toEqual(SNAPSHOT);
+  });
+
   it('keeps what failed and what had to be read another way', () => {
     const failed = withFailedPart(withFailedPart(SNAPSHOT, 'tcp6'), 'processes');
     const parts = { ...failed.parts, tcp4: { durationMs: 2, fallback: 'refused (EPERM): read otherwise' } };
