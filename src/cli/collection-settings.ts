@@ -62,7 +62,8 @@ function whatToRead(config: Config): SourceOptions {
   };
 }
 
-function aggregationSettings(config: Config): AggregationSettings {
+/** Without a look at the host. */
+export function aggregationSettings(config: Config): AggregationSettings {
   const disabled = disabledGroups(config);
   return {
     groups: new Set(GROUPS.filter((group) => !disabled.includes(group))),

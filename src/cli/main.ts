@@ -2,7 +2,7 @@
 // The program: its commands, and how it ends when it cannot do what was asked.
 
 import { Command, CommanderError } from 'commander';
-import { reasonOf } from '../config/error.ts';
+import { ConfigError, reasonOf } from '../config/error.ts';
 import { loadConfig } from '../config/load.ts';
 import { BUILD } from './build.ts';
 import { addConfigOptions, describeMisuse, givenFlags } from './options.ts';
@@ -39,17 +39,26 @@ const recordCommand = addConfigOptions(program.command('record'), [
 ])
   .description('Write a snapshot of this host, for --source=replay:FILE.')
   .argument('<file>', 'The file to write.')
-  .option('--redact', 'Replace the remote addresses.', false)
+  .option('--redact', 'Replace the remote addresses, and leave out command lines.', false)
   .action(async (file: string, { redact }: { redact: boolean }) => {
     const config = await loadConfig({ flags: givenFlags(program, recordCommand) });
     const { record } = await import('./record.ts');
     await record(config, file, { redact });
   });
 
-program
-  .command('metrics')
+const metricsCommand = addConfigOptions(program.command('metrics'))
   .description('Print the reference of all metrics.')
-  .action(async () => {
+  .option('--limits', 'Print the greatest number of series that the configuration allows.', false)
+  .action(async ({ limits }: { limits: boolean }) => {
+    if (limits) {
+      const config = await loadConfig({ flags: givenFlags(program, metricsCommand) });
+      const { limitsText } = await import('./limits.ts');
+      process.stdout.write(limitsText(config));
+      return;
+    }
+    const [flag] = Object.keys(givenFlags(metricsCommand));
+    if (flag !== undefined)
+      throw new ConfigError(`--${flag}: changes nothing in the reference; allowed: with --limits`);
     const { metricsMarkdown } = await import('../metrics/reference.ts');
     process.stdout.write(metricsMarkdown());
   });

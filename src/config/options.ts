@@ -87,12 +87,12 @@ export const OPTIONS = {
     placeholder: 'regexp',
     parse: parseNamePattern,
     default: '.+',
-    help: 'Processes with groups of their own: a regular expression on the whole name. The others are counted in _other.',
+    help: 'Processes with groups of their own: a regular expression on the whole name, as the label process has it. The others are counted in _other.',
   },
   'collector.process.exclude': {
     placeholder: 'regexp',
     parse: parseNamePattern,
-    help: 'Processes without groups of their own: a regular expression on the whole name. They are counted in _other.',
+    help: 'Processes without groups of their own: a regular expression on the whole name, as the label process has it. They are counted in _other.',
   },
   'collector.process.limit': {
     placeholder: 'number',
@@ -105,7 +105,7 @@ export const OPTIONS = {
     parse: parseNameRule,
     default: [],
     repeatable: true,
-    help: 'Adds a piece of the command line to the name of the processes of an image: the first group of a regular expression that is searched for in it. The first rule that matches counts.',
+    help: 'Adds a piece of the command line to the name of the processes of an image, as in java[kafka.Kafka]: the first group of a regular expression that is searched for in it. The first rule that matches counts.',
   },
   'collector.process.pid-label': {
     parse: parseSwitch,
@@ -127,7 +127,7 @@ export const OPTIONS = {
     placeholder: 'number',
     parse: integerBetween(0, MAXIMUM_LISTENERS),
     default: '500',
-    help: `Listeners with a series of netstat_listener_info, at most ${MAXIMUM_LISTENERS}; further ones are left out and counted in netstat_exporter_folded_groups.`,
+    help: `Listeners with a series of netstat_listener_info, at most ${MAXIMUM_LISTENERS}; further ones are left out, and only counted in netstat_exporter_folded_groups.`,
   },
   'collector.destination.enable': {
     parse: parseSwitch,

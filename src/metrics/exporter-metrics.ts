@@ -2,6 +2,7 @@
 
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { definitionOf, type ExporterMetricName, type Labels } from './catalogue.ts';
+import { OTHER } from './groups/groups.ts';
 import type { Samples } from './samples.ts';
 
 /** prom-client types these gauges' names as counters, which Prometheus' linter rightly objects to. */
@@ -10,6 +11,19 @@ const MISNAMED_DEFAULTS = [
   'nodejs_active_requests_total',
   'nodejs_active_resources_total',
 ];
+
+/**
+ * The most series that prom-client's default metrics have: some 60 at rest, 36 more with all kinds of garbage collection,
+ * and up to three for each type of open resource, of which a process has a dozen or so.
+ */
+export const MAX_DEFAULT_METRICS_SERIES = 200;
+
+/** The most codes of one part, or of one handler, that have a series of their own; further ones are counted in `_other`. */
+export const MAX_CODES = 16;
+
+/** What answers requests, as `netstat_exporter_http_requests_total` names it. `other` is all that no page answers. */
+export const HANDLERS = ['metrics', 'landing', 'healthy', 'ready', 'health', 'version', 'other'] as const;
+export type Handler = (typeof HANDLERS)[number];
 
 /** How an export request over OTLP can end. */
 export const PUSH_RESULTS = ['success', 'partial_success', 'failure'] as const;
@@ -32,6 +46,8 @@ export class ExporterMetrics {
   readonly #pushes = this.#counter('netstat_exporter_otlp_exports_total');
   readonly #lastPushSeconds = this.#gauge('netstat_exporter_otlp_last_success_timestamp_seconds');
   readonly #requests = this.#counter('netstat_exporter_http_requests_total');
+  readonly #errorCodes = new LimitedCodes();
+  readonly #statusCodes = new LimitedCodes();
 
   constructor(build: Build) {
     const info: Labels<'netstat_exporter_build_info'> = {
@@ -56,7 +72,8 @@ export class ExporterMetrics {
     for (const [part, report] of Object.entries(samples.parts)) {
       this.#success.set({ part }, report.error === undefined ? 1 : 0);
       this.#durationSeconds.set({ part }, Math.round(report.durationMs * 1000) / 1_000_000);
-      if (report.error !== undefined) this.#errors.inc({ part, code: report.error.code });
+      if (report.error === undefined) continue;
+      this.#errors.inc({ part, code: this.#errorCodes.limit(part, report.error.code) });
     }
     this.#foldedGroups.reset();
     for (const [group, count] of Object.entries(samples.foldedGroups)) this.#foldedGroups.set({ group }, count);
@@ -78,8 +95,8 @@ export class ExporterMetrics {
     if (result !== 'failure') this.#lastPushSeconds.set(Date.now() / 1000);
   }
 
-  recordRequest(handler: string, code: number): void {
-    this.#requests.inc({ handler, code: String(code) });
+  recordRequest(handler: Handler, code: number): void {
+    this.#requests.inc({ handler, code: this.#statusCodes.limit(handler, String(code)) });
   }
 
   #gauge(name: ExporterMetricName): Gauge {
@@ -93,5 +110,18 @@ export class ExporterMetrics {
   #options(name: ExporterMetricName): { name: string; help: string; labelNames: readonly string[] } {
     const { help, labels } = definitionOf(name);
     return { name, help, labelNames: labels };
+  }
+}
+
+/** Counters keep every label set that they ever had: without a limit, a host with ever new errors would fill them. */
+class LimitedCodes {
+  readonly #codes = new Map<string, Set<string>>();
+
+  /** The code, or `_other` where `owner` has enough other ones. */
+  limit(owner: string, code: string): string {
+    const codes = this.#codes.get(owner) ?? new Set<string>();
+    this.#codes.set(owner, codes);
+    if (codes.size < MAX_CODES) codes.add(code);
+    return codes.has(code) ? code : OTHER;
   }
 }

@@ -3,11 +3,11 @@
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import type { Collector } from '../collector/collector.ts';
 import { GROUPS, type Group } from '../metrics/catalogue.ts';
-import type { Build, ExporterMetrics } from '../metrics/exporter-metrics.ts';
+import type { Build, ExporterMetrics, Handler } from '../metrics/exporter-metrics.ts';
 import { LANDING_POLICY, landingPage } from './landing-page.ts';
 import { metricsHandler } from './metrics-handler.ts';
 import { parallelLimit } from './parallel-limit.ts';
-import { type Handler, RequestCounter } from './request-counter.ts';
+import { RequestCounter } from './request-counter.ts';
 import { sendLine } from './responses.ts';
 
 /** What the server has to say to the operator; pino's loggers fit. */

@@ -1,10 +1,7 @@
 // Counts the requests that were answered, by what answered them.
 
 import type { RequestHandler, Response } from 'express';
-import type { ExporterMetrics } from '../metrics/exporter-metrics.ts';
-
-/** What answers requests, as `netstat_exporter_http_requests_total` names it. `other` is all that no page answers. */
-export type Handler = 'metrics' | 'landing' | 'healthy' | 'ready' | 'health' | 'version' | 'other';
+import type { ExporterMetrics, Handler } from '../metrics/exporter-metrics.ts';
 
 export class RequestCounter {
   readonly #exporterMetrics: ExporterMetrics;

@@ -1,5 +1,6 @@
-// `npm run bench`: prints every benchmark. `npm run bench -- decode`, `-- program` or `-- push` runs one part.
+// `npm run bench`: prints every benchmark. `npm run bench -- decode`, `-- attribution`, `-- program` or `-- push` runs one part.
 import { build } from '../../scripts/build.ts';
+import { attributionCost } from './attribution.ts';
 import { decodeAndAggregate } from './decode-aggregate.ts';
 import type { Result } from './measure.ts';
 import { type Load, startToFirstScrape, underLoad } from './program.ts';
@@ -8,6 +9,12 @@ import { pushCost, withAndWithoutPush } from './push.ts';
 const LOADS = [
   { sockets: 1_000, processes: 2, seconds: 120 },
   { sockets: 50_000, processes: 5, seconds: 60 },
+] as const;
+
+/** Beside a small host, one at the size that the exporter is made for. */
+const ATTRIBUTED_HOSTS = [
+  { endpoints: 1_000, processes: 100, listeningPorts: 50 },
+  { endpoints: 100_000, processes: 2_000, listeningPorts: 500 },
 ] as const;
 
 const PUSHED_SERIES = 10_000;
@@ -21,6 +28,17 @@ if (part === undefined || part === 'decode') {
     const { c, ours } = decodeAndAggregate(rows);
     print(c);
     print(ours, `${(ours.medianMs / c.medianMs).toFixed(2)} x C`);
+  }
+}
+
+if (part === undefined || part === 'attribution') {
+  for (const host of ATTRIBUTED_HOSTS) {
+    const { processes, listeningPorts } = host;
+    console.log(`Aggregation with everything on, ${processes} processes, ${listeningPorts} listening ports:`);
+    for (const how of ['stable', 'churning'] as const) {
+      const { time, allocatedKb, series } = attributionCost(host, how);
+      print(time, `${allocatedKb.toFixed(0)} KB of garbage, ${series} series`);
+    }
   }
 }
 
@@ -59,6 +77,6 @@ function printLoad(name: string, load: Load): void {
 function print({ name, runs, medianMs, spreadMs }: Result, note = ''): void {
   const [low, high] = spreadMs;
   console.log(
-    `  ${name.padEnd(28)} ${medianMs.toFixed(3)} ms (${low.toFixed(3)} to ${high.toFixed(3)}, ${runs} runs) ${note}`,
+    `  ${name.padEnd(30)} ${medianMs.toFixed(3)} ms (${low.toFixed(3)} to ${high.toFixed(3)}, ${runs} runs) ${note}`,
   );
 }

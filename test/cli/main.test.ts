@@ -4,9 +4,9 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { sampleValue } from '../support/exposition.ts';
+import { readText, sampleValue } from '../support/exposition.ts';
 import { runProgram, startProgram } from '../support/program.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'netstat-exporter-test-'));
@@ -41,6 +41,29 @@ describe('the program', () => {
     expect(new Set(timestamps).size).toBe(3);
   });
 
+  it('counts destinations only where that is asked for', async () => {
+    await using plain = await startProgram();
+    expect((await fetch(`${plain.url}/metrics?collect[]=destination`)).status).toBe(400);
+    expect(await plain.scrape()).not.toContain('netstat_destination');
+
+    await using program = await startProgram(
+      '--collector.destination.enable',
+      '--collector.destination.limit=10000',
+      '--collector.interval=0',
+    );
+    // The first scrape may get what was collected at the start; the next one finds its own connection.
+    await program.scrape();
+    const text = await (await fetch(`${program.url}/metrics?collect[]=destination`)).text();
+    const { hostname, port } = new URL(program.url);
+    const ours = {
+      process: basename(process.execPath),
+      remote_address: hostname,
+      remote_port: port,
+      state: 'established',
+    };
+    expect(sampleValue(text, 'netstat_destination_tcp_connections', ours)).toBeGreaterThan(0);
+  });
+
   it('reads its configuration file, and flags beat it', async () => {
     const file = fileOf(
       'good.yml',
@@ -54,9 +77,10 @@ describe('the program', () => {
   });
 
   it('names no owner whom it is not to look up', async () => {
-    await using program = await startProgram('--collector.disable=process');
+    const named = ['process', 'listener', 'ephemeral'];
+    await using program = await startProgram(...named.map((group) => `--collector.disable=${group}`));
     const text = await program.scrape();
-    expect(text).not.toMatch(/netstat_process|part="processes"/);
+    expect(text).not.toMatch(/netstat_(process|listener|ephemeral)|part="processes"/);
     expect(text).toContain('netstat_port_tcp_connections');
   });
 
@@ -83,6 +107,30 @@ describe('the program', () => {
 
   it('prints the reference of its metrics', async () => {
     expect((await runProgram('metrics')).stdout).toContain('netstat_process_tcp_connections');
+  });
+
+  it('prints how many series there can be, with the flags before the command and after it, and the file', async () => {
+    const file = fileOf('limits.yml', 'collector: {listener.limit: 5}\n');
+    const flags = [`--config.file=${file}`, '--collector.port.limit=7'];
+    const { code, stdout, stderr } = await runProgram(...flags, 'metrics', '--limits', '--collector.process.limit=0');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^netstat_listener_info +5 {2}5 listeners$/m);
+    expect(stdout).toMatch(/^netstat_port_udp_endpoints +8 {2}7 ports \+ _other$/m);
+    expect(stdout).toMatch(/^netstat_process_udp_endpoints +3 {2}0 groups \+ _none, _unknown, _other$/m);
+  });
+
+  it('has no more series of any metric than it says that there can be', async () => {
+    const flags = ['--collector.destination.enable', '--collector.process.pid-label', '--collector.process.limit=3'];
+    const { stdout } = await runProgram('metrics', '--limits', ...flags);
+    const limits = new Map(
+      Array.from(stdout.matchAll(/^(.+?) {2,}(\d+)/gm), ([, name, series]) => [name, Number(series)]),
+    );
+    await using program = await startProgram(...flags, '--collector.interval=0');
+    await program.scrape();
+    const names = readText(await program.scrape()).samples.map(({ name }) => name);
+    const byName = Map.groupBy(names, (name) => (name.startsWith('netstat_') ? name : 'process_*, nodejs_*'));
+    expect(byName.size).toBeGreaterThan(20);
+    for (const [name, samples] of byName) expect(samples.length, name).toBeLessThanOrEqual(limits.get(name) ?? 0);
   });
 });
 
@@ -131,6 +179,13 @@ describe('a start that cannot succeed ends with code 2 and one line:', () => {
       "'--collector.interval <duration>' argument missing; --help lists the options",
     ],
     ['a missing configuration file', ['--config.file=/nonexistent.yml'], '/nonexistent.yml'],
+    ['a flag that changes nothing', ['metrics', '--log.level=info'], '--log.level: changes nothing in the reference'],
+    [
+      'a bad value for the limits',
+      ['metrics', '--limits', '--collector.port.limit=all'],
+      '--collector.port.limit: "all"',
+    ],
+    ['a bad name rule', ['--collector.process.name-rule=java'], '--collector.process.name-rule: "java" has no ='],
     ['a missing recording', ['--source=replay:/nonexistent'], 'cannot replay /nonexistent: ENOENT'],
     ['a source of another system', ['--source=windows'], 'the source windows can be read only on Windows'],
     ['a bad value to check', ['check-config', '--web.max-requests=-1'], '--web.max-requests'],

@@ -99,7 +99,9 @@ describe('with an endpoint, the program', () => {
     await using _program = await startProgram(endpointOf(receiver), ...flags);
     await vi.waitFor(() => expect(receiver.requests).toHaveLength(1), WAIT);
     const names = firstPoints(receiver).map(({ name }) => name);
-    expect(names.filter((name) => !/^(netstat\.(tcp|udp|process|port)|system)\./.test(name))).toEqual([]);
+    expect(
+      names.filter((name) => !/^(netstat\.(tcp|udp|process|port|listener|ephemeral|destination)|system)\./.test(name)),
+    ).toEqual([]);
   });
 });
 

@@ -5,8 +5,13 @@ import { loadConfig } from '../../src/config/load.ts';
 import type { Config } from '../../src/config/options.ts';
 import { OPTIONS } from '../../src/config/options.ts';
 import type { ListenAddress } from '../../src/config/values/listen-address.ts';
+import type { NameRule } from '../../src/config/values/name-rule.ts';
 import type { PortRange } from '../../src/config/values/ports.ts';
 import { complaint, expectConfigOrOneLine, fromFile, fromFlags } from './world.ts';
+
+const A_GROUP = 'allowed: statistics, connections, process, port, listener, ephemeral, destination, services';
+const A_NAME_RULE =
+  'allowed: IMAGE=REGEX, a JavaScript regular expression with a group for what is added: java=\\.([A-Z]\\w+)';
 
 describe('without flags and a file', () => {
   it('every option has its default', async () => {
@@ -21,9 +26,13 @@ describe('without flags and a file', () => {
       'collector.process.include': /^(?:.+)$/su,
       'collector.process.exclude': undefined,
       'collector.process.limit': 100,
+      'collector.process.name-rule': [],
       'collector.process.pid-label': false,
       'collector.port.include': undefined,
       'collector.port.limit': 200,
+      'collector.listener.limit': 500,
+      'collector.destination.enable': false,
+      'collector.destination.limit': 50,
       'collector.ephemeral.range': undefined,
       'otlp.endpoint': undefined,
       'otlp.protocol': 'http/protobuf',
@@ -53,6 +62,7 @@ describe('without flags and a file', () => {
     expectTypeOf<Config['web.listen-address']>().toEqualTypeOf<readonly ListenAddress[]>();
     expectTypeOf<Config['collector.ephemeral.range']>().toEqualTypeOf<PortRange | undefined>();
     expectTypeOf<Config['collector.process.include']>().toEqualTypeOf<RegExp>();
+    expectTypeOf<Config['collector.process.name-rule']>().toEqualTypeOf<readonly NameRule[]>();
     expectTypeOf<Config['log.format']>().toEqualTypeOf<'logfmt' | 'json'>();
     expectTypeOf<Config['otlp.headers']>().toEqualTypeOf<Readonly<Record<string, string>> | undefined>();
     expectTypeOf<Config['OTEL_METRIC_EXPORT_TIMEOUT']>().toEqualTypeOf<number | undefined>();
@@ -62,6 +72,7 @@ describe('without flags and a file', () => {
   it('nobody can change it', async () => {
     const config = await fromFlags({
       source: 'linux',
+      'collector.process.name-rule': 'a=(b)',
       'collector.port.include': '80',
       'collector.ephemeral.range': '1-2',
       'otlp.endpoint': 'http://a',
@@ -71,6 +82,8 @@ describe('without flags and a file', () => {
     const parts = [
       config['web.listen-address'],
       config.source,
+      config['collector.process.name-rule'],
+      config['collector.process.name-rule'][0],
       config['collector.port.include'],
       config['collector.ephemeral.range'],
       config['otlp.endpoint'],
@@ -84,7 +97,11 @@ describe('without flags and a file', () => {
   });
 
   it('it can be sent to a worker', async () => {
-    const config = await fromFlags({ source: 'replay:a:b.json', 'otlp.endpoint': 'http://a' });
+    const config = await fromFlags({
+      source: 'replay:a:b.json',
+      'otlp.endpoint': 'http://a',
+      'collector.process.name-rule': 'a=(b)',
+    });
     expect(structuredClone(config)).toEqual(config);
   });
 });
@@ -94,6 +111,17 @@ describe('a flag', () => {
     const config = await fromFlags({ 'collector.disable': ['port', 'services'], 'web.listen-address': ':1' });
     expect(config['collector.disable']).toEqual(['port', 'services']);
     expect(config['web.listen-address']).toEqual([{ port: 1 }]);
+  });
+
+  it('may be a name rule several times, and their order is kept', async () => {
+    const config = await fromFlags({
+      'collector.process.name-rule': ['java=(a),b', 'w3wp.exe=-ap "(.+?)"', 'java=(c)'],
+    });
+    expect(config['collector.process.name-rule']).toEqual([
+      { image: 'java', pattern: /(a),b/su },
+      { image: 'w3wp.exe', pattern: /-ap "(.+?)"/su },
+      { image: 'java', pattern: /(c)/su },
+    ]);
   });
 
   it('needs no value where it is a switch', async () => {
@@ -124,13 +152,22 @@ describe('a flag', () => {
     ],
     ['collector.interval', '500ms', '"500ms" is out of range; allowed: 0, or 1s to 1h'],
     ['collector.timeout', '0', '"0" is out of range; allowed: 1ms to 1h'],
-    [
-      'collector.disable',
-      'ports',
-      '"ports" is not known here; allowed: statistics, connections, process, port, services',
-    ],
-    ['collector.disable', '', '"" is not known here; allowed: statistics, connections, process, port, services'],
+    ['collector.disable', 'ports', `"ports" is not known here; ${A_GROUP}`],
+    ['collector.disable', 'exporter', `"exporter" is not known here; ${A_GROUP}`],
+    ['collector.disable', '', `"" is not known here; ${A_GROUP}`],
     ['collector.process.limit', '10001', '"10001" is out of range; allowed: a whole number from 0 to 10000'],
+    ['collector.listener.limit', '10001', '"10001" is out of range; allowed: a whole number from 0 to 10000'],
+    ['collector.destination.limit', '10001', '"10001" is out of range; allowed: a whole number from 0 to 10000'],
+    ['collector.destination.limit', 'all', '"all" is not a whole number; allowed: a whole number from 0 to 10000'],
+    ['collector.destination.enable', 'yes', '"yes" is not known here; allowed: true, false'],
+    ['collector.process.name-rule', 'java', `"java" has no =; ${A_NAME_RULE}`],
+    ['collector.process.name-rule', '=(a)', `"=(a)" has no image before its =; ${A_NAME_RULE}`],
+    ['collector.process.name-rule', 'java=a', `"java=a" has a regular expression without a group; ${A_NAME_RULE}`],
+    [
+      'collector.process.name-rule',
+      'java=(',
+      `"java=(" is not a regular expression (Unterminated group); ${A_NAME_RULE}`,
+    ],
     ['collector.port.limit', '65536', '"65536" is out of range; allowed: a whole number from 0 to 65535'],
     ['collector.port.limit', '1e3', '"1e3" is not a whole number; allowed: a whole number from 0 to 65535'],
     ['web.max-requests', '-1', '"-1" is not a whole number; allowed: a whole number from 0 to 10000'],
@@ -241,7 +278,20 @@ describe('the origins', () => {
       fc.constantFrom(...Object.keys(OPTIONS).filter((known) => known !== 'config.file')),
       fc.string(),
     );
-    const likely = fc.constantFrom('0', '10s', '80', ':80', 'info', 'port', '1-2', '/m', '(', 'true', '__proto__');
+    const likely = fc.constantFrom(
+      '0',
+      '10s',
+      '80',
+      ':80',
+      'info',
+      'port',
+      '1-2',
+      '/m',
+      '(',
+      'a=(b)',
+      'true',
+      '__proto__',
+    );
     const text = fc.oneof(likely, fc.string({ unit: 'binary' }));
     const flags = fc.dictionary(name, fc.oneof(text, fc.boolean(), fc.array(text, { maxLength: 3 })), { maxKeys: 4 });
     await fc.assert(

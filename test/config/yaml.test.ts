@@ -45,6 +45,24 @@ describe('values in a file', () => {
     expect(await fromFile('collector.disable: []')).toMatchObject({ 'collector.disable': [] });
   });
 
+  it('are name rules as they are written, plain or in quotes', async () => {
+    const text = [
+      'collector:',
+      '  process:',
+      '    name-rule:',
+      '    - w3wp.exe=-ap "([^"]+)"',
+      "    - 'java=\\.([A-Z]\\w+)'",
+      '    - "node=/(\\\\w+)\\\\.js # x"',
+    ];
+    expect((await fromFile(text.join('\n')))['collector.process.name-rule']).toEqual([
+      { image: 'w3wp.exe', pattern: /-ap "([^"]+)"/su },
+      { image: 'java', pattern: /\.([A-Z]\w+)/su },
+      { image: 'node', pattern: /\/(\w+)\.js # x/su },
+    ]);
+    expect((await fromFile('collector.process.name-rule: a=(b)'))['collector.process.name-rule']).toHaveLength(1);
+    expect((await fromFile('collector.process.name-rule: []'))['collector.process.name-rule']).toEqual([]);
+  });
+
   it('are true and false for switches', async () => {
     expect(await fromFile('web.disable-exporter-metrics: true')).toMatchObject({
       'web.disable-exporter-metrics': true,
@@ -61,6 +79,16 @@ describe('an error names its line:', () => {
       'a bad value',
       'collector:\n  interval: 10',
       'config.yml:2: collector.interval: "10" is not a duration; allowed: 0, or a number',
+    ],
+    [
+      'a bad rule in a list',
+      'collector.process.name-rule:\n- a=(b)\n- a=b\n',
+      'config.yml:3: collector.process.name-rule: "a=b" has a regular expression without a group; allowed: IMAGE=REGEX',
+    ],
+    [
+      'rules as a mapping',
+      'collector.process.name-rule: {java: (a)}',
+      'config.yml:1: collector.process.name-rule: a mapping is given; allowed: plain text',
     ],
     ['a bad item', 'collector.disable:\n- port\n- x', 'config.yml:3: collector.disable: "x" is not known here'],
     [

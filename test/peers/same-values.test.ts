@@ -71,8 +71,12 @@ for (const { to, start, protocol, compression } of PUSHES) {
     afterAll(() => held.end());
 
     it.each([
-      ['this host', ['--collector.process.pid-label']],
-      ['a recorded Windows host', [`--source=replay:${RECORDING}`]],
+      ['this host', ['--collector.process.pid-label', '--collector.destination.enable']],
+      // So few destinations that others are folded.
+      [
+        'a recorded Windows host',
+        [`--source=replay:${RECORDING}`, '--collector.destination.enable', '--collector.destination.limit=1'],
+      ],
     ])('has every series of %s with the value that it has on /metrics', async (source, flags) => {
       await using receiver = await start();
       await using program = await startProgram(

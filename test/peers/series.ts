@@ -53,8 +53,18 @@ const ATTRIBUTES: Readonly<Record<string, string>> = {
   process: 'process_executable_name',
   services: 'netstat_services',
   pid: 'process_pid',
+  protocol: 'network_transport',
+  address: 'network_local_address',
   port: 'network_local_port',
+  remote_address: 'network_peer_address',
+  remote_port: 'network_peer_port',
+  first: 'netstat_port_range_first',
+  last: 'netstat_port_range_last',
+  source: 'netstat_port_range_source',
 };
+
+/** Neither ports nor addresses are `_other`: what is folded is said to be. */
+const ENDS: readonly string[] = ['port', 'remote_address', 'remote_port'];
 
 /** A series of /metrics as a receiver shows it that turns OTLP's names into those of Prometheus. */
 export function translate({ name, labels, value }: Series): Series {
@@ -66,7 +76,7 @@ export function translate({ name, labels, value }: Series): Series {
 function translateLabel(label: string, text: string): readonly (readonly [string, string])[] {
   // One counter for both families has no network type.
   if (label === 'family' && text === 'all') return [];
-  if (label === 'port' && text === '_other') return [['netstat_folded', 'true']];
+  if (ENDS.includes(label) && text === '_other') return [['netstat_folded', 'true']];
   return [[ATTRIBUTES[label] ?? label, text]];
 }
 

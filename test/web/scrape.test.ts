@@ -84,7 +84,7 @@ describe('collect[]', () => {
     expect(status).toBe(400);
     expect(headers['content-type']).toBe('text/plain; charset=utf-8');
     expect(text).toBe(
-      'collect[]: the group "porte\\n<b>" is unknown; allowed: statistics, connections, process, port, exporter\n',
+      'collect[]: the group "porte\\n<b>" is unknown; allowed: statistics, connections, process, port, listener, ephemeral, destination, exporter\n',
     );
     expect((await ask(port, '/metrics?collect[]=')).status).toBe(400);
     expect((await ask(port, `/metrics?collect[]=${'x'.repeat(4000)}`)).text.length).toBeLessThan(200);
@@ -95,7 +95,7 @@ describe('collect[]', () => {
     const disabled = await ask(port, '/metrics?collect[]=port');
     expect(disabled.status).toBe(400);
     expect(disabled.text).toBe(
-      'collect[]: the group "port" is disabled here; allowed: statistics, connections, process\n',
+      'collect[]: the group "port" is disabled here; allowed: statistics, connections, process, listener, ephemeral, destination\n',
     );
     expect((await ask(port, '/metrics?collect[]=exporter')).status).toBe(400);
   });

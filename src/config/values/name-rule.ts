@@ -12,7 +12,10 @@ export interface NameRule {
 
 const ALLOWED = 'IMAGE=REGEX, a JavaScript regular expression with a group for what is added: java=\\.([A-Z]\\w+)';
 
-/** The image's name ends at the first `=`. Throws ValueError. */
+/**
+ * The image's name ends at the first `=`. Throws ValueError. An expression that backtracks much takes long on a long command
+ * line, which others choose: docs/configuration.md warns of it.
+ */
 export function parseNameRule(text: string): NameRule {
   const separator = text.indexOf('=');
   if (separator === -1) throw new ValueError('has no =', ALLOWED);

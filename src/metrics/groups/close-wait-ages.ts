@@ -9,12 +9,12 @@ import { KeyTable } from '../counting/key-table.ts';
 const MAX_CONNECTIONS = 2 ** 18;
 const FIRST_CAPACITY = 64;
 const NO_SOCKET_ID = 0;
-/** Where the addresses begin in a key: behind the ports and the two scopes. */
-const ADDRESSES = 3;
+/** A key: what tells connections between the same ends apart, the two ports, the two scopes, the addresses. */
+const [IDENTITY, PORTS, LOCAL_SCOPE, REMOTE_SCOPE, ADDRESSES] = [0, 1, 2, 3, 4] as const;
 
 /**
  * Kept from one collection to the next. Between the same ends it is the same connection while the OS has the same id for
- * the socket; where it has none, while the owner is the same.
+ * the socket; where the OS tells none, while the owner is the same.
  */
 export class CloseWaitAges {
   readonly #families: Readonly<Record<AddressFamily, FamilyAges>> = {
@@ -41,30 +41,25 @@ export class CloseWaitAges {
   }
 }
 
-/** The connections of one collection in close_wait, by their ends. */
+/** The connections of one collection in close_wait. */
 class Connections {
   readonly keys: KeyTable;
-  sinceMs = new Float64Array(FIRST_CAPACITY);
   pids = new Uint32Array(FIRST_CAPACITY);
-  socketIds = new Uint32Array(FIRST_CAPACITY);
+  sinceMs = new Float64Array(FIRST_CAPACITY);
 
   constructor(width: number) {
     this.keys = new KeyTable(width);
   }
 
   /** Adds the one whose key is written, or overwrites it. */
-  add(pid: number, socketId: number, sinceMs: number): void {
+  add(pid: number, sinceMs: number): void {
     const number = this.keys.add();
-    if (number === this.pids.length) this.#grow(number * 2);
+    if (number === this.pids.length) {
+      this.pids = new Uint32Array(this.pids.buffer.transfer(number * 2 * Uint32Array.BYTES_PER_ELEMENT));
+      this.sinceMs = new Float64Array(this.sinceMs.buffer.transfer(number * 2 * Float64Array.BYTES_PER_ELEMENT));
+    }
     this.pids[number] = pid;
-    this.socketIds[number] = socketId;
     this.sinceMs[number] = sinceMs;
-  }
-
-  #grow(capacity: number): void {
-    this.sinceMs = new Float64Array(this.sinceMs.buffer.transfer(capacity * Float64Array.BYTES_PER_ELEMENT));
-    this.pids = new Uint32Array(this.pids.buffer.transfer(capacity * Uint32Array.BYTES_PER_ELEMENT));
-    this.socketIds = new Uint32Array(this.socketIds.buffer.transfer(capacity * Uint32Array.BYTES_PER_ELEMENT));
   }
 }
 
@@ -85,11 +80,11 @@ class FamilyAges {
     [this.#now, this.#before] = [this.#before, this.#now];
     this.#now.keys.clear();
     // Those that are known first, so that they keep their places where there are too many.
-    this.#forEachRow(table, (pid, socketId, sinceMs) => {
-      if (sinceMs !== undefined) this.#add(pid, socketId, sinceMs);
+    this.#forEachRow(table, (pid, sinceMs) => {
+      if (sinceMs !== undefined) this.#add(pid, sinceMs);
     });
-    this.#forEachRow(table, (pid, socketId, sinceMs) => {
-      if (sinceMs === undefined) this.#add(pid, socketId, readAtMs);
+    this.#forEachRow(table, (pid, sinceMs) => {
+      if (sinceMs === undefined) this.#add(pid, readAtMs);
     });
   }
 
@@ -102,38 +97,39 @@ class FamilyAges {
     for (let number = 0; number < keys.length; number++) visit(pids[number] as number, sinceMs[number] as number);
   }
 
-  #add(pid: number, socketId: number, sinceMs: number): void {
-    if (this.#now.keys.length < MAX_CONNECTIONS) this.#now.add(pid, socketId, sinceMs);
+  #add(pid: number, sinceMs: number): void {
+    if (this.#now.keys.length < MAX_CONNECTIONS) this.#now.add(pid, sinceMs);
   }
 
   /** Writes the key of each row in close_wait, and calls back with the time since which it is known, if it is. */
-  #forEachRow(table: TcpTable, visit: (pid: number, socketId: number, sinceMs: number | undefined) => void): void {
+  #forEachRow(table: TcpTable, visit: (pid: number, sinceMs: number | undefined) => void): void {
     const { state, length, pid, socketId } = table;
     const next = (from: number): number => state.indexOf(TCP_STATE_CODE.close_wait, from);
     for (let row = next(0); row >= 0 && row < length; row = next(row + 1)) {
       this.#writeKey(table, row);
-      const id = socketId === undefined ? undefined : (socketId[row] as number);
-      visit(pid[row] as number, id ?? NO_SOCKET_ID, this.#knownSinceMs(pid[row] as number, id));
+      visit(pid[row] as number, this.#knownSinceMs(socketId !== undefined));
     }
   }
 
-  #knownSinceMs(pid: number, socketId: number | undefined): number | undefined {
-    const { keys, pids, socketIds, sinceMs } = this.#before;
+  #knownSinceMs(hasSocketId: boolean): number | undefined {
+    const { keys, sinceMs } = this.#before;
     keys.key.set(this.#now.keys.key);
-    const number = keys.find();
-    if (number < 0) return undefined;
-    const idBefore = socketIds[number];
-    // An owner may change: a connection that nobody has accepted yet has none, and a process may inherit one.
-    const isSame = socketId === undefined ? pids[number] === pid : idBefore === socketId || idBefore === NO_SOCKET_ID;
-    return isSame ? sinceMs[number] : undefined;
+    let number = keys.find();
+    if (number < 0 && hasSocketId) {
+      // Nobody had accepted it yet: until then it has no id.
+      keys.key[IDENTITY] = NO_SOCKET_ID;
+      number = keys.find();
+    }
+    return number < 0 ? undefined : sinceMs[number];
   }
 
   #writeKey(table: TcpTable, row: number): void {
     const { key } = this.#now.keys;
     const words = this.#addressWords;
-    key[0] = ((table.localPort[row] as number) << 16) | (table.remotePort[row] as number);
-    key[1] = table.localScope[row] as number;
-    key[2] = table.remoteScope[row] as number;
+    key[IDENTITY] = (table.socketId ?? table.pid)[row] as number;
+    key[PORTS] = ((table.localPort[row] as number) << 16) | (table.remotePort[row] as number);
+    key[LOCAL_SCOPE] = table.localScope[row] as number;
+    key[REMOTE_SCOPE] = table.remoteScope[row] as number;
     for (let word = 0; word < words; word++) {
       key[ADDRESSES + word] = table.localAddress[row * words + word] as number;
       key[ADDRESSES + words + word] = table.remoteAddress[row * words + word] as number;

@@ -23,9 +23,9 @@ export function otlpMetricOf(name: MetricName): OtlpMetric {
   return { descriptor: { ...descriptor, valueType }, kind: kind === 'info' ? 'gauge' : kind, attributes };
 }
 
-/** `netstat.SUBJECT.PROTOCOL.REST`, where it has a subject and a protocol; the same for `process_` and `nodejs_`. */
+/** `netstat.GROUP.PROTOCOL.REST`, where it has a group and a protocol (or is of the ephemeral ports); the same for `process_` and `nodejs_`. */
 const NAME =
-  /^(netstat|process|nodejs)_(?:(exporter|process|port|listener|ephemeral|destination)_)?(?:(tcp|udp|http|otlp)_)?(.+)$/;
+  /^(netstat|process|nodejs)_(?:(exporter|process|port|listener|destination)_)?(?:(tcp|udp|ephemeral|http|otlp)_)?(.+)$/;
 const SUFFIX = /_total$|(?:_seconds|_bytes)(?:_total)?$/;
 
 /** The Prometheus name without `_total` and the unit, with dots between the words of its path. */
@@ -35,25 +35,37 @@ export function otlpName(name: string): string {
   return path.filter((word) => word !== undefined).join('.');
 }
 
-/** The attributes that are not called as their label is; labels of the exporter's own metrics keep their names. */
+/**
+ * The attributes that are not called as their label is: what the semantic conventions call it, or a name below `netstat`.
+ * Labels of the exporter's own metrics keep their names.
+ */
 export const ATTRIBUTE_NAMES: Readonly<Record<string, string>> = {
   family: 'network.type',
   state: 'network.connection.state',
   process: 'process.executable.name',
   services: 'netstat.services',
   pid: 'process.pid',
+  protocol: 'network.transport',
+  address: 'network.local.address',
   port: 'network.local.port',
+  remote_address: 'network.peer.address',
+  remote_port: 'network.peer.port',
+  first: 'netstat.port_range.first',
+  last: 'netstat.port_range.last',
+  source: 'netstat.port_range.source',
 };
 
-const INTEGER_LABELS: ReadonlySet<string> = new Set(['pid', 'port']);
+const INTEGER_LABELS: ReadonlySet<string> = new Set(['pid', 'port', 'remote_port', 'first', 'last']);
+/** Ports and addresses: a receiver takes an attribute of theirs at its word, and `_other` is neither. */
+const ENDPOINT_LABELS: ReadonlySet<string> = new Set(['port', 'remote_address', 'remote_port']);
 
-/** Stands in place of an integer for the groups that are folded into `_other`. */
+/** Stands in place of a port or an address for the groups that are folded into `_other`. */
 export const FOLDED_ATTRIBUTE = 'netstat.folded';
 
 /** The attribute of a label's value; undefined where there is none: an empty value, and `all` of the families. */
 export function attributeOf(label: string, value: string): readonly [string, AttributeValue] | undefined {
   if (value === '' || (label === 'family' && value === 'all')) return undefined;
+  if (value === '_other' && ENDPOINT_LABELS.has(label)) return [FOLDED_ATTRIBUTE, true];
   const name = ATTRIBUTE_NAMES[label] ?? label;
-  if (!INTEGER_LABELS.has(label)) return [name, value];
-  return value === '_other' ? [FOLDED_ATTRIBUTE, true] : [name, Number(value)];
+  return [name, INTEGER_LABELS.has(label) ? Number(value) : value];
 }

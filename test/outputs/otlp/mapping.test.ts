@@ -29,6 +29,13 @@ describe('a metric over OTLP', () => {
     ['netstat_process_tcp_connections', 'netstat.process.tcp.connections', 'updowncounter', '{connection}'],
     ['netstat_process_udp_endpoints', 'netstat.process.udp.endpoints', 'updowncounter', '{endpoint}'],
     ['netstat_port_tcp_connections', 'netstat.port.tcp.connections', 'updowncounter', '{connection}'],
+    ['netstat_process_close_wait_oldest_seconds', 'netstat.process.close_wait_oldest', 'gauge', 's'],
+    ['netstat_process_ephemeral_ports_used', 'netstat.process.ephemeral.ports_used', 'gauge', '{port}'],
+    ['netstat_listener_info', 'netstat.listener.info', 'gauge', ''],
+    ['netstat_ephemeral_port_range_ports', 'netstat.ephemeral.port_range_ports', 'gauge', '{port}'],
+    ['netstat_ephemeral_port_range_info', 'netstat.ephemeral.port_range_info', 'gauge', ''],
+    ['netstat_ephemeral_ports_used', 'netstat.ephemeral.ports_used', 'gauge', '{port}'],
+    ['netstat_destination_tcp_connections', 'netstat.destination.tcp.connections', 'updowncounter', '{connection}'],
     ['netstat_tcp_connections', 'system.network.connection.count', 'updowncounter', '{connection}'],
     ['netstat_udp_endpoints', 'system.network.connection.count', 'updowncounter', '{connection}'],
     ['netstat_exporter_collection_success', 'netstat.exporter.collection_success', 'gauge', ''],
@@ -67,6 +74,21 @@ describe('a label over OTLP', () => {
     ['pid', '', undefined],
     ['port', '443', ['network.local.port', 443]],
     ['port', '_other', ['netstat.folded', true]],
+    ['protocol', 'udp', ['network.transport', 'udp']],
+    ['address', '2001:db8::1', ['network.local.address', '2001:db8::1']],
+    ['remote_address', '192.0.2.7', ['network.peer.address', '192.0.2.7']],
+    ['remote_address', '_other', ['netstat.folded', true]],
+    ['remote_port', '5432', ['network.peer.port', 5432]],
+    ['remote_port', '_other', ['netstat.folded', true]],
+    ['first', '49152', ['netstat.port_range.first', 49_152]],
+    ['last', '65535', ['netstat.port_range.last', 65_535]],
+    ['source', 'wmi', ['netstat.port_range.source', 'wmi']],
     ['algorithm', 'rfc2988', ['algorithm', 'rfc2988']],
   ])('%s="%s" is %j', (label, value, attribute) => expect(attributeOf(label, value)).toEqual(attribute));
+
+  it.each(METRIC_NAMES)('has an attribute of its own among those of %s', (name) => {
+    const ofLabels = definitionOf(name).labels.map((label) => attributeOf(label, '1')?.[0]);
+    const attributes = [...ofLabels, ...Object.keys(otlpMetricOf(name).attributes)];
+    expect(new Set(attributes).size).toBe(attributes.length);
+  });
 });

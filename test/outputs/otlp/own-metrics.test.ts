@@ -10,14 +10,14 @@ describe("the exporter's own metrics", () => {
   it('go with each push, with the time of the push, counted from the start of the program', async () => {
     const own = new ExporterMetrics(BUILD);
     own.expectPushes();
-    own.recordRequest('/metrics', 200);
+    own.recordRequest('metrics', 200);
     const { push } = world({ registry: own.registry });
     await push(sentAt(FIRST_MS, 1));
-    own.recordRequest('/metrics', 200);
+    own.recordRequest('metrics', 200);
     const beforeMs = Date.now();
     const pushed = await push(sentAt(FIRST_MS, 1));
     const lines = linesOf(pushed);
-    expect(lines).toContain('netstat.exporter.http.requests{handler=/metrics,code=200} 2');
+    expect(lines).toContain('netstat.exporter.http.requests{handler=metrics,code=200} 2');
     expect(lines).toContain('netstat.exporter.otlp.exports{result=failure} 0');
     expect(lines.some((line) => line.startsWith('process.cpu{}'))).toBe(true);
     expect(lines.some((line) => line.startsWith('netstat.tcp'))).toBe(false);
@@ -76,10 +76,10 @@ describe("the exporter's own metrics", () => {
     const { push } = world({ registry: own.registry, temporality: 'delta' });
     const requests = async (): Promise<readonly string[]> =>
       linesOf(await push(undefined)).filter((line) => line.startsWith('netstat.exporter.http.requests'));
-    own.recordRequest('/metrics', 200);
-    own.recordRequest('/metrics', 200);
-    expect(await requests()).toEqual(['netstat.exporter.http.requests{handler=/metrics,code=200} 2']);
-    own.recordRequest('/metrics', 200);
-    expect(await requests()).toEqual(['netstat.exporter.http.requests{handler=/metrics,code=200} 1']);
+    own.recordRequest('metrics', 200);
+    own.recordRequest('metrics', 200);
+    expect(await requests()).toEqual(['netstat.exporter.http.requests{handler=metrics,code=200} 2']);
+    own.recordRequest('metrics', 200);
+    expect(await requests()).toEqual(['netstat.exporter.http.requests{handler=metrics,code=200} 1']);
   });
 });

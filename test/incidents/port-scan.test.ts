@@ -1,0 +1,53 @@
+// World: this Linux host, as root, with iproute2: a network of the test's own, real sockets; the built program.
+import { expect, it } from 'vitest';
+import { sampleValue } from '../support/exposition.ts';
+import { startProgram } from '../support/program.ts';
+import { INCIDENT_TIMEOUT_MS, withinTwoCollections } from './collections.ts';
+import { nodeCalled, startIncident } from './incident-process.ts';
+import { describeInOwnNetwork, ip } from './own-network.ts';
+import type { TcpServerReady } from './programs/tcp-server.ts';
+import { OWN_UNIT, valuesOfLabel } from './samples.ts';
+import { sendSyns } from './syn-sender.ts';
+
+/** Few enough for the listener's queue: a longer one is answered with cookies, and then there is no endpoint. */
+const HANDSHAKES = 100;
+const PROCESS = 'netstat_process_tcp_connections';
+const PORT = 'netstat_port_tcp_connections';
+const state = 'syn_received';
+
+describeInOwnNetwork('a scan that never ends its handshakes', () => {
+  it('is told at the process and the port that it is aimed at, and is gone with them', {
+    timeout: INCIDENT_TIMEOUT_MS,
+  }, async () => {
+    // Of 127.0.0.0/8 this host answers as 127.0.0.1 only; what it sends to 127.9.0.0/16 arrives nowhere.
+    ip('route', 'delete', 'local', '127.0.0.0/8', 'dev', 'lo', 'table', 'local');
+    ip('route', 'add', '127.9.0.0/16', 'dev', 'lo');
+    using scanned = nodeCalled('scanned-server');
+    const { process } = scanned;
+    await using program = await startProgram('--collector.interval=1s');
+    await using server = await startIncident<TcpServerReady>(scanned, 'tcp-server', 0);
+    const port = String(server.ready.port);
+    await withinTwoCollections(program, (text) => {
+      expect(sampleValue(text, PROCESS, { process, state: 'listen' })).toBe(1);
+      expect(sampleValue(text, PORT, { port, state })).toBe(undefined);
+    });
+
+    sendSyns(server.ready.port, [127, 9, 0], HANDSHAKES);
+    await withinTwoCollections(program, (text) => {
+      expect(sampleValue(text, 'netstat_tcp_connections', { family: 'ipv4', state })).toBe(HANDSHAKES);
+      expect(sampleValue(text, PROCESS, { process, state })).toBe(HANDSHAKES);
+      expect(sampleValue(text, PORT, { port, state })).toBe(HANDSHAKES);
+      expect(sampleValue(text, PROCESS, { process, state: 'established' })).toBe(0);
+      expect(valuesOfLabel(text, process, 'services')).toEqual([OWN_UNIT]);
+      for (const other of ['_none', '_unknown', '_other'])
+        expect(sampleValue(text, PROCESS, { process: other, state })).toBe(undefined);
+    });
+
+    await server.end();
+    await withinTwoCollections(program, (text) => {
+      expect(text).not.toContain(process);
+      expect(sampleValue(text, 'netstat_tcp_connections', { family: 'ipv4', state })).toBe(0);
+      expect(sampleValue(text, PORT, { port })).toBe(undefined);
+    });
+  });
+});
