@@ -15,6 +15,6 @@ export interface EphemeralRange extends PortRange {
   readonly protocol: Protocol;
   readonly family: AddressFamily;
   readonly source: EphemeralRangeSource;
-  /** Ranges inside first..last that the OS never hands out (Linux: ip_local_reserved_ports). */
+  /** Ranges inside first..last, apart from each other, that the OS never hands out (Linux: ip_local_reserved_ports). */
   readonly reserved: readonly PortRange[];
 }

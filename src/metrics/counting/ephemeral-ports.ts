@@ -1,29 +1,26 @@
 // Which ports the OS takes as ephemeral ones, as tables that a loop over rows can look into.
 
-import type { EphemeralRange, PortRange } from '../../model/ephemeral.ts';
+import type { EphemeralRange } from '../../model/ephemeral.ts';
 import { ADDRESS_FAMILIES, type AddressFamily, PROTOCOLS, type Protocol } from '../../model/sockets.ts';
 import { PORTS } from './port-counts.ts';
 
 /** 1 for each port that the OS may hand out, 0 for the others. */
 export type PortSet = Uint8Array<ArrayBuffer>;
 
+type ByTable<Value> = Readonly<Record<Protocol, Readonly<Record<AddressFamily, Value>>>>;
+
+/** Kept from one collection to the next for its memory. */
 export class EphemeralPorts {
-  readonly #sets = Object.fromEntries(
-    PROTOCOLS.map((protocol) => [
-      protocol,
-      Object.fromEntries(ADDRESS_FAMILIES.map((family) => [family, new Uint8Array(PORTS)])),
-    ]),
-  ) as Readonly<Record<Protocol, Readonly<Record<AddressFamily, PortSet>>>>;
+  readonly #sets: ByTable<PortSet> = { tcp: createSets(), udp: createSets() };
 
   /** Without known ranges every port might be an ephemeral one. */
   set(ranges: readonly EphemeralRange[] | undefined): void {
     for (const protocol of PROTOCOLS) {
       for (const family of ADDRESS_FAMILIES) this.of(protocol, family).fill(ranges === undefined ? 1 : 0);
     }
-    for (const range of ranges ?? []) {
-      const ports = this.of(range.protocol, range.family);
-      fill(ports, range, 1);
-      for (const reserved of range.reserved) fill(ports, reserved, 0);
+    for (const { protocol, family, first, last, reserved } of ranges ?? []) {
+      const ports = this.of(protocol, family).fill(1, first, last + 1);
+      for (const range of reserved) ports.fill(0, range.first, range.last + 1);
     }
   }
 
@@ -32,12 +29,11 @@ export class EphemeralPorts {
   }
 }
 
-export function countPorts(ports: PortSet): number {
-  let count = 0;
-  for (let port = 0; port < ports.length; port++) count += ports[port] as number;
-  return count;
+/** How many ports a range has that the OS may hand out: those that it reserves are apart, and inside of it. */
+export function rangePorts({ first, last, reserved }: EphemeralRange): number {
+  return reserved.reduce((ports, range) => ports - (range.last - range.first + 1), last - first + 1);
 }
 
-function fill(ports: PortSet, { first, last }: PortRange, value: 0 | 1): void {
-  ports.fill(value, first, last + 1);
+function createSets(): Readonly<Record<AddressFamily, PortSet>> {
+  return { ipv4: new Uint8Array(PORTS), ipv6: new Uint8Array(PORTS) };
 }

@@ -4,7 +4,7 @@ import type { Snapshot } from '../../model/snapshot.ts';
 import { ADDRESS_FAMILIES, type AddressFamily, PROTOCOLS, type Protocol } from '../../model/sockets.ts';
 import { isComplete } from '../completeness.ts';
 import { DistinctPorts } from '../counting/distinct-ports.ts';
-import { countPorts, type EphemeralPorts } from '../counting/ephemeral-ports.ts';
+import { type EphemeralPorts, rangePorts } from '../counting/ephemeral-ports.ts';
 import { PORTS } from '../counting/port-counts.ts';
 import type { FamilyBuilder } from '../samples.ts';
 import type { Owners } from './owners.ts';
@@ -17,7 +17,7 @@ export class EphemeralUse {
 
   /** Adds what can be told. Without `owners` nothing is told of processes. */
   add(snapshot: Snapshot, owners: Owners | undefined, ephemeral: EphemeralPorts, families: FamilyBuilder): void {
-    addRanges(snapshot, ephemeral, families);
+    addRanges(snapshot, families);
     for (const protocol of PROTOCOLS) {
       for (const family of ADDRESS_FAMILIES) this.#addHost(snapshot, ephemeral, protocol, family, families);
       if (owners !== undefined) this.#addProcesses(snapshot, owners, ephemeral, protocol, families);
@@ -75,13 +75,13 @@ export class EphemeralUse {
 }
 
 /** The ranges of the families that the host has. */
-function addRanges(snapshot: Snapshot, ephemeral: EphemeralPorts, families: FamilyBuilder): void {
-  for (const { protocol, family, first, last, source } of snapshot.ephemeralRanges ?? []) {
+function addRanges(snapshot: Snapshot, families: FamilyBuilder): void {
+  for (const range of snapshot.ephemeralRanges ?? []) {
+    const { protocol, family, first, last, source } = range;
     if (snapshot.parts[tableOf(protocol, family)] === undefined) continue;
-    const ports = countPorts(ephemeral.of(protocol, family));
-    families.add('netstat_ephemeral_port_range_ports', { protocol, family }, ports);
-    const range = { protocol, family, first: String(first), last: String(last), source };
-    families.add('netstat_ephemeral_port_range_info', range, 1);
+    families.add('netstat_ephemeral_port_range_ports', { protocol, family }, rangePorts(range));
+    const info = { protocol, family, first: String(first), last: String(last), source };
+    families.add('netstat_ephemeral_port_range_info', info, 1);
   }
 }
 
