@@ -69,6 +69,16 @@ export interface Kernel32 {
   process32First(snapshot: number, entry: Uint8Array): number;
   /** Process32NextW function (tlhelp32.h). 0 is a failure, or the end with ERROR_NO_MORE_FILES. */
   process32Next(snapshot: number, entry: Uint8Array): number;
+  /** OpenProcess function (processthreadsapi.h). Returns a handle; 0 is a failure. */
+  openProcess(access: number, inherits: number, processId: number): number;
+  /** GetProcessTimes function (processthreadsapi.h). Fills four FILETIMEs, one 64-bit number each. 0 is a failure. */
+  getProcessTimes(
+    process: number,
+    creation: BigUint64Array,
+    exit: BigUint64Array,
+    kernel: BigUint64Array,
+    user: BigUint64Array,
+  ): number;
   /** CloseHandle function (handleapi.h). 0 is a failure. */
   closeHandle(handle: number): number;
   /** GetProcessHeap function (heapapi.h). 0 is a failure. */
@@ -82,6 +92,14 @@ export interface Kernel32 {
 export interface Ntdll {
   /** NtQuerySystemInformation function (winternl.h). Returns an NTSTATUS; `returned` is one word, the bytes written or needed. */
   querySystemInformation(
+    informationClass: number,
+    buffer: Uint32Array,
+    byteLength: number,
+    returned: Uint32Array,
+  ): number;
+  /** NtQueryInformationProcess function (winternl.h). As its sibling, of one process. */
+  queryInformationProcess(
+    process: number,
     informationClass: number,
     buffer: Uint32Array,
     byteLength: number,
@@ -166,6 +184,12 @@ export function loadKernel32(file: string): Kernel32 {
     ),
     process32First: library.function('int32_t __stdcall Process32FirstW(intptr_t snapshot, void *entry)'),
     process32Next: library.function('int32_t __stdcall Process32NextW(intptr_t snapshot, void *entry)'),
+    openProcess: library.function(
+      'intptr_t __stdcall OpenProcess(uint32_t access, int32_t inherits, uint32_t process_id)',
+    ),
+    getProcessTimes: library.function(
+      'int32_t __stdcall GetProcessTimes(intptr_t process, void *creation, void *exit, void *kernel, void *user)',
+    ),
     closeHandle: library.function('int32_t __stdcall CloseHandle(intptr_t handle)'),
     getProcessHeap: library.function('intptr_t __stdcall GetProcessHeap()'),
     heapSize: library.function('intptr_t __stdcall HeapSize(intptr_t heap, uint32_t flags, void *block)'),
@@ -174,14 +198,20 @@ export function loadKernel32(file: string): Kernel32 {
 }
 
 export function loadNtdll(file: string): Ntdll {
+  const library = new NativeLibrary(file);
   // The two trailing parameters do not exist. Wine's system-call stub reads stack arguments beyond those that koffi
   // lays out and hangs without them; the x64 calling convention ignores them.
-  const call = new NativeLibrary(file).function(
+  const querySystem = library.function(
     'uint32_t __stdcall NtQuerySystemInformation(int32_t information_class, void *buffer, uint32_t byte_length, void *returned, int64_t unused, int64_t unused_too)',
+  );
+  const queryProcess = library.function(
+    'uint32_t __stdcall NtQueryInformationProcess(intptr_t process, int32_t information_class, void *buffer, uint32_t byte_length, void *returned, int64_t unused, int64_t unused_too)',
   );
   return {
     querySystemInformation: (informationClass, buffer, byteLength, returned) =>
-      call(informationClass, buffer, byteLength, returned, 0, 0),
+      querySystem(informationClass, buffer, byteLength, returned, 0, 0),
+    queryInformationProcess: (process, informationClass, buffer, byteLength, returned) =>
+      queryProcess(process, informationClass, buffer, byteLength, returned, 0, 0),
   };
 }
 

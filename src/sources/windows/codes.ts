@@ -16,6 +16,7 @@ export const STATUS_SUCCESS = 0;
 /** GetExtendedTcpTable returns it under load, though its documentation does not say so. */
 export const STATUS_UNSUCCESSFUL = 0xc000_0001;
 export const STATUS_INFO_LENGTH_MISMATCH = 0xc000_0004;
+export const STATUS_PROCESS_IS_TERMINATING = 0xc000_010a;
 
 // TCP_TABLE_CLASS and UDP_TABLE_CLASS enumerations (iprtrmib.h)
 export const TCP_TABLE_OWNER_PID_ALL = 5;
@@ -23,6 +24,12 @@ export const UDP_TABLE_OWNER_PID = 1;
 
 // SYSTEM_INFORMATION_CLASS enumeration: NtQuerySystemInformation function (winternl.h)
 export const SYSTEM_PROCESS_INFORMATION_CLASS = 5;
+
+// PROCESSINFOCLASS enumeration: NtQueryInformationProcess function (winternl.h), whose page leaves this one out
+export const PROCESS_COMMAND_LINE_INFORMATION_CLASS = 60;
+
+// OpenProcess function (processthreadsapi.h): Process Security and Access Rights
+export const PROCESS_QUERY_LIMITED_INFORMATION = 0x1000;
 
 // CreateToolhelp32Snapshot function (tlhelp32.h)
 export const TH32CS_SNAPPROCESS = 0x2;

@@ -162,6 +162,11 @@ export const LAYOUTS = {
     size: 256,
     fields: { NextEntryOffset: 0, CreateTime: 32, 'ImageName.Length': 56, 'ImageName.Buffer': 64, UniqueProcessId: 80 },
   },
+  // UNICODE_STRING structure (winternl.h)
+  UNICODE_STRING: {
+    size: 16,
+    fields: { Length: 0, Buffer: 8 },
+  },
   // PROCESSENTRY32W structure (tlhelp32.h)
   PROCESSENTRY32W: {
     size: 568,

@@ -6,13 +6,13 @@ import { MAX_PATH } from './codes.ts';
 import { LAYOUTS } from './layouts.ts';
 import { decodeUtf16 } from './utf16.ts';
 
-/** Toolhelp tells no time. */
-const NO_TIME = 0;
+/** The creation time of a process where nobody tells it: Toolhelp does not. */
+export const NO_TIME = 0;
 
 export interface WindowsProcess {
   readonly pid: number;
   readonly name: string;
-  /** When it was created, in the system's own count, rounded to microseconds: tells it from an earlier process with its id. 0 where nobody tells it. */
+  /** When it was created, in the system's own count, rounded to microseconds: tells it from an earlier process with its id. NO_TIME where nobody tells it. */
   readonly creationTime: number;
 }
 

@@ -16,6 +16,7 @@ import { LAYOUTS } from './layouts.ts';
 import {
   decodeProcessEntry,
   decodeProcessList,
+  NO_TIME,
   type WindowsProcess,
   type WindowsProcesses,
 } from './process-decoder.ts';
@@ -24,7 +25,7 @@ import type { Windows } from './windows.ts';
 /** More than any Windows host was seen to run; a Toolhelp snapshot that goes on beyond is taken for endless. */
 const MAX_PROCESSES = 100_000;
 const ALL_PROCESSES = 0;
-const SYSTEM: WindowsProcess = { pid: 4, name: 'System', creationTime: 0 };
+const SYSTEM: WindowsProcess = { pid: 4, name: 'System', creationTime: NO_TIME };
 
 const QUERY = 'NtQuerySystemInformation(SystemProcessInformation)';
 const SNAPSHOT = 'CreateToolhelp32Snapshot(TH32CS_SNAPPROCESS)';

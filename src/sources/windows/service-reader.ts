@@ -2,6 +2,7 @@
 
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { PartReader } from '../parts.ts';
+import { endpointOwners } from './endpoint-owners.ts';
 import { isSameProcess, type WindowsProcess, type WindowsProcesses } from './process-decoder.ts';
 import { listServices, type ServicesByPid } from './services.ts';
 import type { Windows } from './windows.ts';
@@ -55,7 +56,7 @@ export class ServiceReader {
     const elapsedMs = performance.now() - this.#triedMs;
     if (elapsedMs < LOOK_UP_AT_MOST_EVERY_MS) return false;
     if (elapsedMs >= LOOK_UP_AT_LATEST_AFTER_MS || this.#failure !== undefined) return true;
-    return ownsEndpoint(newProcesses(processes, this.#known?.processes), tables);
+    return endpointOwners(newProcesses(processes, this.#known?.processes), tables).size > 0;
   }
 
   #lookUp(processes: WindowsProcesses): void {
@@ -76,14 +77,4 @@ function newProcesses(processes: WindowsProcesses, known: WindowsProcesses | und
     if (!isSameProcess(process, known?.get(process.pid))) pids.add(process.pid);
   }
   return pids;
-}
-
-function ownsEndpoint(pids: ReadonlySet<number>, { tcp4, tcp6, udp4, udp6 }: Snapshot['tables']): boolean {
-  if (pids.size === 0) return false;
-  return [tcp4, tcp6, udp4, udp6].some((table) => {
-    for (let row = 0; row < (table?.length ?? 0); row++) {
-      if (pids.has(table?.pid[row] as number)) return true;
-    }
-    return false;
-  });
 }

@@ -8,6 +8,7 @@ import type { Source, SourceOptions } from '../source.ts';
 import { loadAdvapi32, loadIpHelper, loadKernel32, loadNtdll } from './bindings.ts';
 import { type BoundEndpoints, readBoundEndpoints, tellsBound } from './bound-endpoints.ts';
 import { withBound } from './bound-merge.ts';
+import { CommandLineReader } from './command-line-reader.ts';
 import { GrowingBuffer } from './growing-buffer.ts';
 import { systemLibraries, type WindowsLibraries } from './libraries.ts';
 import { readMachineId } from './machine-id.ts';
@@ -40,7 +41,8 @@ export function openWindowsSource(
     advapi32: loadAdvapi32(libraries.advapi32),
     buffer: new GrowingBuffer(),
   };
-  const services = new ServiceReader(windows);
+  const services = options.services ? new ServiceReader(windows) : undefined;
+  const commandLines = new CommandLineReader(windows, options.commandLinesOf);
   const portRanges = new DynamicPortRanges(wmiWorker, libraries);
   const bootTimeMs = Math.round(Date.now() - os.uptime() * 1000);
 
@@ -49,9 +51,7 @@ export function openWindowsSource(
     const reader = new PartReader();
     // Tables first: a process that is named afterwards has its id still, one that is named before may have lost it.
     const { tables, hasBound } = options.tables ? readTables(windows, reader, spent?.tables) : NO_TABLES;
-    const processes = options.processes
-      ? readOwners(windows, reader, tables, options.services ? services : undefined)
-      : undefined;
+    const processes = options.processes ? readOwners(windows, reader, tables, { services, commandLines }) : undefined;
     const statistics = options.statistics ? readStatistics(windows, reader) : {};
     const ephemeralRanges = options.ephemeralRange
       ? reader.read('ephemeral_range', (notes) => portRanges.read(notes))
@@ -99,20 +99,36 @@ function readBound(windows: Windows, reader: PartReader): BoundEndpoints | undef
   return tellsBound(windows) ? reader.read('tcp_bound', () => readBoundEndpoints(windows)) : undefined;
 }
 
-/** The processes with their services, where these are asked for. */
+/** What tells more of the processes than their names. */
+interface OwnerReaders {
+  readonly services: ServiceReader | undefined;
+  readonly commandLines: CommandLineReader;
+}
+
+/** The processes with their services and command lines, where these are asked for. */
 function readOwners(
   windows: Windows,
   reader: PartReader,
   tables: Snapshot['tables'],
-  services: ServiceReader | undefined,
+  { services, commandLines }: OwnerReaders,
 ): Processes | undefined {
-  const processes = reader.read('processes', (notes) => readProcesses(windows, notes));
+  const processes = reader.read('processes', (notes) => {
+    const found = readProcesses(windows, notes);
+    commandLines.read(found, tables, notes);
+    return found;
+  });
   if (processes === undefined) return undefined;
   services?.read(reader, processes, tables);
   const named = new Map<number, Process>();
   for (const process of processes.values()) {
     const { pid, name } = process;
-    named.set(pid, { pid, name, services: services?.servicesOf(process) ?? [] });
+    const commandLine = commandLines.commandLineOf(process);
+    named.set(pid, {
+      pid,
+      name,
+      services: services?.servicesOf(process) ?? [],
+      ...(commandLine !== undefined && { commandLine }),
+    });
   }
   return named;
 }

@@ -1,8 +1,10 @@
 // World: none. A mistake of the program is not taken for a failure of Windows, whose next way would hide it.
 
 import { expect, test } from 'vitest';
+import { createUdpTable } from '../../../src/model/sockets.ts';
 import { PartReader } from '../../../src/sources/parts.ts';
 import { loadAdvapi32, loadIpHelper, loadKernel32, loadNtdll } from '../../../src/sources/windows/bindings.ts';
+import { CommandLineReader } from '../../../src/sources/windows/command-line-reader.ts';
 import { GrowingBuffer } from '../../../src/sources/windows/growing-buffer.ts';
 import { readProcesses } from '../../../src/sources/windows/processes.ts';
 import { ServiceReader } from '../../../src/sources/windows/service-reader.ts';
@@ -19,16 +21,18 @@ function mistake(): never {
 /** Nothing can be called but what is given. */
 function windowsWith({
   ipHelper,
+  kernel32,
   ntdll,
   advapi32,
 }: {
   readonly ipHelper?: Partial<Windows['ipHelper']>;
+  readonly kernel32?: Partial<Windows['kernel32']>;
   readonly ntdll?: Partial<Windows['ntdll']>;
   readonly advapi32?: Partial<Windows['advapi32']>;
 }): Windows {
   return {
     ipHelper: { ...loadIpHelper(ABSENT), ...ipHelper },
-    kernel32: loadKernel32(ABSENT),
+    kernel32: { ...loadKernel32(ABSENT), ...kernel32 },
     ntdll: { ...loadNtdll(ABSENT), ...ntdll },
     advapi32: { ...loadAdvapi32(ABSENT), ...advapi32 },
     buffer: new GrowingBuffer(),
@@ -37,6 +41,13 @@ function windowsWith({
 
 test('in the query for processes', () => {
   expect(() => readProcesses(windowsWith({ ntdll: { querySystemInformation: mistake } }), {})).toThrow(TypeError);
+});
+
+test('in the query for a command line', () => {
+  const processes = new Map([[812, { pid: 812, name: 'java.exe', creationTime: 0 }]]);
+  const udp4 = { ...createUdpTable('ipv4', 1), pid: Uint32Array.of(812) };
+  const reader = new CommandLineReader(windowsWith({ kernel32: { openProcess: mistake } }), new Set(['java.exe']));
+  expect(() => reader.read(processes, { udp4 }, {})).toThrow(TypeError);
 });
 
 test('in the table with owners, or in the one without', () => {

@@ -13,6 +13,8 @@ import { compileConstants, describeOnHeaders, evaluate } from './compiler.ts';
 const HEADER_EXPRESSIONS: Readonly<Record<string, string>> = {
   // A member of the SYSTEM_INFORMATION_CLASS enumeration, which is not spelled as a constant.
   SYSTEM_PROCESS_INFORMATION_CLASS: 'SystemProcessInformation',
+  // A member of PROCESSINFOCLASS, likewise.
+  PROCESS_COMMAND_LINE_INFORMATION_CLASS: 'ProcessCommandLineInformation',
   // Not a code, but the bit that tells failures from the others.
   FIRST_FAILURE: 'MAKE_HRESULT(SEVERITY_ERROR, 0, 0)',
 };

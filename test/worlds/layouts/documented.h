@@ -45,6 +45,12 @@ ULONG WINAPI GetTcpStatisticsEx2(PMIB_TCPSTATS2 Statistics, ULONG Family);
 ULONG WINAPI GetUdpStatisticsEx2(PMIB_UDPSTATS2 Statistics, ULONG Family);
 #endif
 
+/* PROCESSINFOCLASS enumeration (winternl.h). Its page leaves the member out; Microsoft's metadata of the API has it, in
+ * Windows.Wdk.System.Threading. */
+#ifndef ProcessCommandLineInformation_IS_DECLARED
+#define ProcessCommandLineInformation ((PROCESSINFOCLASS)60)
+#endif
+
 /* SERVICE_STATUS_PROCESS structure (winsvc.h): the values of dwServiceType */
 #ifndef SERVICE_USERSERVICE_INSTANCE
 #define SERVICE_USERSERVICE_INSTANCE 0x00000080

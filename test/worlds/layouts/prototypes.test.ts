@@ -17,6 +17,7 @@ const UNDOCUMENTED = new Map([
 /** Parameters that are bound, but do not exist: see loadNtdll. */
 const UNUSED_PARAMETERS: Readonly<Record<string, readonly Shape[]>> = {
   NtQuerySystemInformation: ['int64', 'int64'],
+  NtQueryInformationProcess: ['int64', 'int64'],
 };
 
 const recorder = vi.hoisted(() => ({ functions: [] as string[], methods: new Map<string, readonly string[]>() }));

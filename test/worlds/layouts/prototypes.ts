@@ -23,6 +23,7 @@ const BOUND_AS: Readonly<Record<string, Shape>> = {
   HRESULT: 'uint32',
   NTSTATUS: 'uint32',
   // To this compiler, an enumeration without negative values is unsigned; to Microsoft's, each one is an int.
+  PROCESSINFOCLASS: 'int32',
   SC_ENUM_TYPE: 'int32',
   SYSTEM_INFORMATION_CLASS: 'int32',
   TCP_TABLE_CLASS: 'int32',

@@ -1,8 +1,9 @@
 /* The stand-in of kernel32.dll: error codes and their texts, the system's directory, and the Toolhelp functions that list processes. */
-#include "standin.h"
-
 #include <stddef.h>
 #include <string.h>
+
+#include "opened-process.h"
+#include "standin.h"
 
 #define FORMAT_MESSAGE_IGNORE_INSERTS 0x200u
 #define FORMAT_MESSAGE_FROM_SYSTEM 0x1000u
@@ -108,8 +109,9 @@ EXPORT int32_t WINAPI Process32FirstW(intptr_t snapshot, PROCESSENTRY32W *entry)
 }
 
 EXPORT int32_t WINAPI CloseHandle(intptr_t handle) {
-  closed_handles += handle == SNAPSHOT_HANDLE;
-  return handle == SNAPSHOT_HANDLE;
+  if (handle != SNAPSHOT_HANDLE) return close_process(handle);
+  closed_handles++;
+  return 1;
 }
 
 /* The script: the system's text for a code, in UTF-16. */

@@ -4,11 +4,13 @@ import { rmSync } from 'node:fs';
 import type { WindowsLibraries } from '../../../src/sources/windows/libraries.ts';
 import { type Edition, findObstacle, makeLibrary } from './build.ts';
 import { addTableAnswer, type TableAnswer, type TableCall, type TableName, tableCalls } from './endpoints.ts';
+import { type OpenedProcess, type ProcessCalls, packProcess, processCalls } from './opened-processes.ts';
 import { bindScript } from './script.ts';
 import { packManager, type Service, type ServiceCalls, type ServiceManager, serviceCalls } from './services.ts';
 
 export type { Edition } from './build.ts';
 export type { Endpoint, TableAnswer } from './endpoints.ts';
+export type { OpenedProcess } from './opened-processes.ts';
 export type { Service } from './services.ts';
 
 /** From the oldest functions, which know IPv4 alone, to the newest. */
@@ -65,6 +67,9 @@ export interface Standin {
   queryCalls(): number;
   /** Whether NtQuerySystemInformation was passed anything but zeros for the parameters that it does not have. */
   hasUnusedArguments(): boolean;
+  /** Processes that can be opened, and what they answer; of two with one id the later. */
+  openedProcesses(processes: readonly OpenedProcess[]): void;
+  processCalls(): ProcessCalls;
   /** What Toolhelp tells. */
   snapshotProcesses(processes: readonly ProcessEntry[]): void;
   /** The codes that making the snapshot, or walking on after its last process, fails with; or a walk without an end. */
@@ -97,6 +102,7 @@ export function buildStandin(edition: Edition = 'complete'): Standin {
       script.resetHeap();
       script.resetKernel32();
       script.resetNtdll();
+      script.resetOpenedProcesses();
       script.resetServices();
       script.resetRegistry();
     },
@@ -126,6 +132,13 @@ export function buildStandin(edition: Edition = 'complete'): Standin {
     queryFailure: (code, sizeBytes = 0) => accepted(script.addQueryFailure(code, sizeBytes)),
     queryCalls: () => script.queryCalls(),
     hasUnusedArguments: () => script.unusedArguments() !== 0,
+    openedProcesses(processes) {
+      for (const process of processes) {
+        const { commandLine = '' } = process;
+        accepted(script.addOpenedProcess(packProcess(process), utf16(commandLine), commandLine.length));
+      }
+    },
+    processCalls: () => processCalls(script),
     snapshotProcesses(processes) {
       for (const { pid, name } of processes) accepted(script.addSnapshotProcess(pid, utf16(name), name.length));
     },
