@@ -27,10 +27,11 @@ describe('the table of limits', () => {
     ]);
   });
 
-  it('says for the defaults what docs/metrics.md says', async () => {
+  it('says for the defaults what docs/metrics.md and the README say', async () => {
     const [total, , advice] = (await linesWith({})).slice(-3);
-    const series = Number(total?.replace('total', ''));
-    expect(readFileSync(pageFile('metrics.md'), 'utf8')).toContain(`at most ${series.toLocaleString('en-US')} series`);
+    const series = Number(total?.replace('total', '')).toLocaleString('en-US');
+    expect(readFileSync(pageFile('metrics.md'), 'utf8')).toContain(`at most ${series} series`);
+    expect(readFileSync('README.md', 'utf8')).toContain(`(${series} with the defaults)`);
     expect(advice).toMatch(
       /^The group port has the most, \d+ \(\d+ %\): it depends on --collector\.port\.limit and --collector\.port\.include\.$/,
     );
