@@ -18,6 +18,8 @@ import { FamilyBuilder, type FoldedGroup, type Samples } from './samples.ts';
 import type { AggregationSettings } from './settings.ts';
 import { addStatistics } from './statistics.ts';
 
+const PROCESS_COUNTS = ['netstat_process_tcp_connections', 'netstat_process_udp_endpoints'] as const;
+
 /**
  * Aggregates the snapshots of one host, one after another. What it remembers in between is bounded: the groups that were
  * shown, and since when each connection is in close_wait. Its tables are used again: fresh memory would cost a third of
@@ -49,18 +51,18 @@ export class Aggregator {
   aggregate(snapshotOfHost: Snapshot, readAtMs: number): Samples {
     const snapshot = withConfiguredRange(snapshotOfHost, this.#settings);
     const families = new FamilyBuilder();
-    const foldedGroups: Partial<Record<FoldedGroup, number>> = {};
+    const folded: FoldedCounts = {};
     if (this.#wants('statistics')) addStatistics(snapshot, families);
     if (this.#wants('connections', 'process', 'port', 'listener', 'ephemeral', 'destination')) {
       this.#ephemeral.set(snapshot.ephemeralRanges);
       const counts = this.#counter.count(snapshot, this.#ephemeral, this.#settings.portInclude);
       if (this.#wants('connections')) addConnections(snapshot, counts, families);
-      if (this.#wants('port')) foldedGroups.port = this.#ports.add(snapshot, counts, families);
-      const owners = this.#addOwned(snapshot, counts, readAtMs, foldedGroups, families);
+      if (this.#wants('port')) folded.port = this.#ports.add(snapshot, counts, families);
+      const owners = this.#addOwned(snapshot, counts, readAtMs, folded, families);
       if (this.#wants('ephemeral')) this.#ephemeralUse.add(snapshot, owners, this.#ephemeral, families);
     }
     const { timestampMs, bootTimeMs, parts } = snapshot;
-    return { timestampMs, bootTimeMs, parts, foldedGroups, families: families.build() };
+    return { timestampMs, bootTimeMs, parts, foldedGroups: known(folded), families: families.build() };
   }
 
   /** Adds what needs the processes, and returns their groups; undefined where they were not read. */
@@ -68,23 +70,23 @@ export class Aggregator {
     snapshot: Snapshot,
     counts: EndpointCounts,
     readAtMs: number,
-    foldedGroups: Partial<Record<FoldedGroup, number>>,
+    folded: FoldedCounts,
     families: FamilyBuilder,
   ): Owners | undefined {
     if (this.#wants('process')) this.#closeWaitAges.update(snapshot, readAtMs);
     if (snapshot.processes === undefined) return undefined;
     const owners = this.#owners;
     const foldedCount = owners.update(counts.pids, snapshot.processes, hasAllTables(snapshot));
+    if (this.#wants('process', 'ephemeral') && hasAnyTables(snapshot)) folded.process = foldedCount;
     if (this.#wants('process')) {
-      foldedGroups.process = foldedCount;
       addProcesses(snapshot, owners, families);
       addCloseWaitAges(snapshot, owners, this.#closeWaitAges, readAtMs, families);
     }
     if (this.#wants('listener')) {
-      foldedGroups.listener = this.#listeners.add(snapshot, owners, this.#ephemeral, families);
+      folded.listener = this.#listeners.add(snapshot, owners, this.#ephemeral, families);
     }
     if (this.#wants('destination')) {
-      foldedGroups.destination = this.#destinations.add(snapshot, owners, families);
+      folded.destination = this.#destinations.add(snapshot, owners, families);
     }
     return owners;
   }
@@ -99,8 +101,19 @@ export function aggregate(snapshot: Snapshot, settings: AggregationSettings): Sa
   return new Aggregator(settings).aggregate(snapshot, 0);
 }
 
+/** By group; undefined where it could not be told. */
+type FoldedCounts = Partial<Record<FoldedGroup, number | undefined>>;
+
+function known(folded: FoldedCounts): Samples['foldedGroups'] {
+  return Object.fromEntries(Object.entries(folded).filter(([, count]) => count !== undefined));
+}
+
+/** Whether all tables of TCP were read, and all of UDP. */
 function hasAllTables(snapshot: Snapshot): boolean {
-  return (
-    isComplete('netstat_process_tcp_connections', snapshot) && isComplete('netstat_process_udp_endpoints', snapshot)
-  );
+  return PROCESS_COUNTS.every((name) => isComplete(name, snapshot));
+}
+
+/** Whether all of one of the two were. */
+function hasAnyTables(snapshot: Snapshot): boolean {
+  return PROCESS_COUNTS.some((name) => isComplete(name, snapshot));
 }

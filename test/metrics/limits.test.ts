@@ -10,7 +10,7 @@ import { TCP_STATES } from '../../src/model/states.ts';
 import type { TcpRow, UdpRow } from '../../src/sources/replay/format.ts';
 import { DEFAULT_SETTINGS } from '../support/settings.ts';
 import { snapshotOf } from '../support/snapshots.ts';
-import { anySequence, anySettings } from './oracle-arbitraries.ts';
+import { anySequence, anySettings } from './oracle/arbitraries.ts';
 
 function limitsWith(settings: Partial<AggregationSettings>): ReadonlyMap<string, SeriesLimit> {
   return new Map(seriesLimits({ ...DEFAULT_SETTINGS, ...settings }).map((limit) => [limit.metric, limit]));

@@ -42,9 +42,9 @@ export class Destinations {
     this.#limit = limit;
   }
 
-  /** Adds the destinations, if they can be complete; tells how many the limit folded. */
-  add(snapshot: Snapshot, owners: Owners, families: FamilyBuilder): number {
-    if (!isComplete('netstat_destination_tcp_connections', snapshot)) return 0;
+  /** Adds the destinations, if they can be complete; tells how many the limit folded, if they can. */
+  add(snapshot: Snapshot, owners: Owners, families: FamilyBuilder): number | undefined {
+    if (!isComplete('netstat_destination_tcp_connections', snapshot)) return undefined;
     const tables = [snapshot.tables.tcp4, snapshot.tables.tcp6].filter((table) => table !== undefined);
     this.#groupRows(tables, owners);
     const { shown, foldedCount } = this.#groups.fold({

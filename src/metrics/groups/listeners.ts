@@ -30,8 +30,9 @@ export class Listeners {
     this.#limit = limit;
   }
 
-  /** Adds an info for each, of the tables that were read; tells how many the limit left out. */
-  add(snapshot: Snapshot, owners: Owners, ephemeral: EphemeralPorts, families: FamilyBuilder): number {
+  /** Adds an info for each, of the tables that were read; tells how many the limit left out, if they can be told at all. */
+  add(snapshot: Snapshot, owners: Owners, ephemeral: EphemeralPorts, families: FamilyBuilder): number | undefined {
+    if (snapshot.ephemeralRanges === undefined) return undefined;
     this.#groups.begin();
     for (const protocol of PROTOCOLS) {
       for (const family of ADDRESS_FAMILIES) this.#count(snapshot, owners, ephemeral, protocol, family);

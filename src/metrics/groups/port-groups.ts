@@ -22,18 +22,19 @@ export class PortGroups {
     this.#settings = settings;
   }
 
-  /** Adds the port metrics, those that can be complete; tells how many ports the limit folded. */
-  add(snapshot: Snapshot, { tcpPorts, udpPorts }: EndpointCounts, families: FamilyBuilder): number {
-    let foldedCount = 0;
+  /** Adds the port metrics, those that can be complete; tells how many ports the limit folded, if any can. */
+  add(snapshot: Snapshot, { tcpPorts, udpPorts }: EndpointCounts, families: FamilyBuilder): number | undefined {
+    let foldedCount: number | undefined;
     if (isComplete('netstat_port_tcp_connections', snapshot)) {
-      foldedCount += this.#fold(this.#tcp, tcpPorts, isListenedOn, (port, counters) =>
+      foldedCount = this.#fold(this.#tcp, tcpPorts, isListenedOn, (port, counters) =>
         addStates(families, 'netstat_port_tcp_connections', { port }, counters),
       );
     }
     if (isComplete('netstat_port_udp_endpoints', snapshot)) {
-      foldedCount += this.#fold(this.#udp, udpPorts, isWaitedOn, (port, counters) =>
+      const foldedUdp = this.#fold(this.#udp, udpPorts, isWaitedOn, (port, counters) =>
         families.add('netstat_port_udp_endpoints', { port }, counters[0] as number),
       );
+      foldedCount = (foldedCount ?? 0) + foldedUdp;
     }
     return foldedCount;
   }

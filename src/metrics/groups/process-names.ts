@@ -6,16 +6,15 @@ import type { NameRule } from '../settings.ts';
 
 /** `java[kafka.Kafka]` by the first rule that matches, or else `java`. */
 export function processName({ name, commandLine }: Process, rules: readonly NameRule[]): string {
-  const piece = commandLine === undefined ? undefined : pieceOf(imageKey(name), commandLine, rules);
-  return cleanName(piece === undefined ? name : `${name}[${piece}]`);
+  const piece = commandLine === undefined ? '' : pieceOf(imageKey(name), commandLine, rules);
+  return cleanName(piece === '' ? name : `${name}[${piece}]`);
 }
 
-function pieceOf(image: string, commandLine: string, rules: readonly NameRule[]): string | undefined {
+/** Empty where no rule matches, and where the group of the one that does took no part in it or matched nothing. */
+function pieceOf(image: string, commandLine: string, rules: readonly NameRule[]): string {
   for (const rule of rules) {
-    if (rule.image !== image) continue;
-    // A group that took no part in the match, or matched nothing, adds nothing.
-    const piece = rule.pattern.exec(commandLine)?.[1];
-    if (piece) return piece;
+    const match = rule.image === image ? rule.pattern.exec(commandLine) : null;
+    if (match !== null) return match[1] ?? '';
   }
-  return undefined;
+  return '';
 }

@@ -2,7 +2,8 @@
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import type { TcpTable, UdpTable } from '../../src/model/sockets.ts';
 
-const GARBAGE = 0xa5a5_a5a5;
+/** In each byte. */
+const GARBAGE = 0xa5;
 
 /** The snapshot with something in the slack of its tables. */
 export function withGarbageInSlack(snapshot: Snapshot): Snapshot {
@@ -36,5 +37,5 @@ function withRoom(column: Uint8Array | Uint16Array | Uint32Array, { length, pid 
 }
 
 function fill(column: ArrayBufferView): void {
-  new Uint8Array(column.buffer, column.byteOffset, column.byteLength).fill(GARBAGE & 0xff);
+  new Uint8Array(column.buffer, column.byteOffset, column.byteLength).fill(GARBAGE);
 }
