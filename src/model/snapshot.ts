@@ -2,7 +2,7 @@
 
 import type { EphemeralRange } from './ephemeral.ts';
 import type { Processes } from './processes.ts';
-import type { TcpTable, UdpTable } from './sockets.ts';
+import type { AddressFamily, Protocol, TcpTable, UdpTable } from './sockets.ts';
 import type { TcpStatistics, UdpStatistics } from './statistics.ts';
 
 export const OPERATING_SYSTEMS = ['windows', 'linux'] as const;
@@ -73,4 +73,9 @@ export interface Snapshot {
   readonly processes?: Processes;
   /** Absent when the ranges could not be read. */
   readonly ephemeralRanges?: readonly EphemeralRange[];
+}
+
+/** What a snapshot calls a table. The part that reads it has the same name. */
+export function tableName<P extends Protocol>(protocol: P, family: AddressFamily): `${P}${4 | 6}` {
+  return `${protocol}${family === 'ipv4' ? 4 : 6}`;
 }

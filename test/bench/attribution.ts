@@ -1,7 +1,6 @@
 // Benchmark: the whole aggregation with every group of metrics on, and what it allocates.
 import { GCProfiler, getHeapStatistics } from 'node:v8';
 import { Aggregator } from '../../src/metrics/aggregate.ts';
-import { GROUPS } from '../../src/metrics/catalogue.ts';
 import type { Samples } from '../../src/metrics/samples.ts';
 import type { AggregationSettings } from '../../src/metrics/settings.ts';
 import type { Process } from '../../src/model/processes.ts';
@@ -16,6 +15,7 @@ import {
   type UdpTable,
 } from '../../src/model/sockets.ts';
 import { TCP_STATE_CODE, type TcpState } from '../../src/model/states.ts';
+import { DEFAULT_SETTINGS } from '../support/settings.ts';
 import { measure, type Result } from './measure.ts';
 
 export interface BusyHost {
@@ -31,17 +31,8 @@ export interface Cost {
 }
 
 const SETTINGS: AggregationSettings = {
-  groups: new Set(GROUPS),
-  processInclude: /^(?:.+)$/u,
-  processExclude: undefined,
+  ...DEFAULT_SETTINGS,
   nameRules: [{ image: 'image7.exe', pattern: /-id (\d+)/su }],
-  processLimit: 100,
-  pidLabel: false,
-  portInclude: [],
-  portLimit: 200,
-  listenerLimit: 500,
-  destinationLimit: 50,
-  ephemeralRange: undefined,
 };
 const EPHEMERAL = { first: 32_768, last: 60_999 };
 const ALLOCATION_RUNS = 200;

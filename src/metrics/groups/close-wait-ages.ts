@@ -1,6 +1,6 @@
 // Since when each connection is in the state close_wait, as far as this program has seen.
 
-import type { Snapshot } from '../../model/snapshot.ts';
+import { type Snapshot, tableName } from '../../model/snapshot.ts';
 import { ADDRESS_FAMILIES, ADDRESS_WORDS, type AddressFamily, type TcpTable } from '../../model/sockets.ts';
 import { TCP_STATE_CODE } from '../../model/states.ts';
 import { KeyTable } from '../counting/key-table.ts';
@@ -28,7 +28,7 @@ export class CloseWaitAges {
    */
   update({ tables, parts }: Snapshot, readAtMs: number): void {
     for (const family of ADDRESS_FAMILIES) {
-      const name = family === 'ipv4' ? 'tcp4' : 'tcp6';
+      const name = tableName('tcp', family);
       const table = tables[name];
       if (table !== undefined) this.#families[family].update(table, readAtMs);
       else if (parts[name] === undefined) this.#families[family].clear();

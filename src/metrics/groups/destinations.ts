@@ -47,6 +47,7 @@ export class Destinations {
     if (!isComplete('netstat_destination_tcp_connections', snapshot)) return undefined;
     const tables = [snapshot.tables.tcp4, snapshot.tables.tcp6].filter((table) => table !== undefined);
     this.#groupRows(tables, owners);
+    this.#owners.length = this.#groups.length;
     const { shown, foldedCount } = this.#groups.fold({
       limit: this.#limit,
       isBefore: (one, other) => this.#isBefore(one, other),

@@ -1,6 +1,6 @@
 // How much of the ephemeral port ranges is used: by the host, and by each process.
 
-import type { Snapshot } from '../../model/snapshot.ts';
+import { type Snapshot, tableName } from '../../model/snapshot.ts';
 import { ADDRESS_FAMILIES, type AddressFamily, PROTOCOLS, type Protocol } from '../../model/sockets.ts';
 import { isComplete } from '../completeness.ts';
 import { DistinctPorts } from '../counting/distinct-ports.ts';
@@ -31,7 +31,7 @@ export class EphemeralUse {
     family: AddressFamily,
     families: FamilyBuilder,
   ): void {
-    const table = snapshot.tables[tableOf(protocol, family)];
+    const table = snapshot.tables[tableName(protocol, family)];
     if (table === undefined || !isComplete('netstat_ephemeral_ports_used', snapshot, { protocol, family })) return;
     const isEphemeral = ephemeral.of(protocol, family);
     const { localPort, length } = table;
@@ -55,7 +55,7 @@ export class EphemeralUse {
     families: FamilyBuilder,
   ): void {
     if (!isComplete('netstat_process_ephemeral_ports_used', snapshot, { protocol })) return;
-    const tables = ADDRESS_FAMILIES.map((family) => snapshot.tables[tableOf(protocol, family)]).filter(
+    const tables = ADDRESS_FAMILIES.map((family) => snapshot.tables[tableName(protocol, family)]).filter(
       (table) => table !== undefined,
     );
     this.#ports.reset(tables.reduce((rows, { length }) => rows + length, 0));
@@ -78,13 +78,9 @@ export class EphemeralUse {
 function addRanges(snapshot: Snapshot, families: FamilyBuilder): void {
   for (const range of snapshot.ephemeralRanges ?? []) {
     const { protocol, family, first, last, source } = range;
-    if (snapshot.parts[tableOf(protocol, family)] === undefined) continue;
+    if (snapshot.parts[tableName(protocol, family)] === undefined) continue;
     families.add('netstat_ephemeral_port_range_ports', { protocol, family }, rangePorts(range));
     const info = { protocol, family, first: String(first), last: String(last), source };
     families.add('netstat_ephemeral_port_range_info', info, 1);
   }
-}
-
-function tableOf(protocol: Protocol, family: AddressFamily): keyof Snapshot['tables'] {
-  return `${protocol}${family === 'ipv4' ? 4 : 6}`;
 }

@@ -68,6 +68,11 @@ export class Groups<Shown> {
     return this.#groups.key;
   }
 
+  /** How many groups there are. */
+  get length(): number {
+    return this.#groups.length;
+  }
+
   /** A word of a group's key. */
   word(group: number, word: number): number {
     return this.#groups.word(group, word);

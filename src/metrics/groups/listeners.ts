@@ -1,6 +1,6 @@
 // Listeners: TCP endpoints that listen, and UDP endpoints bound outside the ephemeral range.
 
-import type { Snapshot } from '../../model/snapshot.ts';
+import { type Snapshot, tableName } from '../../model/snapshot.ts';
 import { ADDRESS_FAMILIES, type AddressFamily, PROTOCOLS, type Protocol } from '../../model/sockets.ts';
 import { TCP_STATE_CODE } from '../../model/states.ts';
 import type { Labels } from '../catalogue.ts';
@@ -37,6 +37,7 @@ export class Listeners {
     for (const protocol of PROTOCOLS) {
       for (const family of ADDRESS_FAMILIES) this.#count(snapshot, owners, ephemeral, protocol, family);
     }
+    this.#owners.length = this.#groups.length;
     const { shown, foldedCount } = this.#groups.fold({
       limit: this.#limit,
       isBefore: (one, other) => this.#compare(one, other) < 0,
@@ -54,7 +55,7 @@ export class Listeners {
     protocol: Protocol,
     family: AddressFamily,
   ): void {
-    const table = snapshot.tables[`${protocol}${family === 'ipv4' ? 4 : 6}`];
+    const table = snapshot.tables[tableName(protocol, family)];
     if (table === undefined || !isComplete('netstat_listener_info', snapshot, { protocol, family })) return;
     const { length, localAddress, localScope, localPort, pid } = table;
     const ends: Ends = { family, address: localAddress, scope: localScope, port: localPort };
