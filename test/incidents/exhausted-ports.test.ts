@@ -8,7 +8,7 @@ import { nodeCalled, PLAIN_NODE, startIncident } from './incident-process.ts';
 import { describeInOwnNetwork } from './own-network.ts';
 import type { TcpClientReady } from './programs/tcp-client.ts';
 import type { TcpServerReady } from './programs/tcp-server.ts';
-import { OWN_UNIT, samplesOf, valuesOfLabel } from './samples.ts';
+import { samplesOf, valuesOfLabel } from './samples.ts';
 
 /** Of this thread's network (ip-sysctl, ip_local_port_range). */
 const RANGE_FILE = '/proc/sys/net/ipv4/ip_local_port_range';
@@ -31,7 +31,7 @@ describeInOwnNetwork('exhausted ephemeral ports', () => {
     timeout: INCIDENT_TIMEOUT_MS,
   }, async () => {
     using greedy = nodeCalled('greedy-client');
-    const { process } = greedy;
+    const { process, services } = greedy;
     await using program = await startProgram('--collector.interval=1s', '--collector.destination.enable');
     await using server = await startIncident<TcpServerReady>(PLAIN_NODE, 'tcp-server', 0);
     await using otherServer = await startIncident<TcpServerReady>(PLAIN_NODE, 'tcp-server', 0);
@@ -53,7 +53,7 @@ describeInOwnNetwork('exhausted ephemeral ports', () => {
       expect(sampleValue(text, USED_BY_PROCESS, { protocol: 'tcp', process })).toBe(PORTS);
       expect(sampleValue(text, DESTINATION, { process, ...destination, state: 'established' })).toBe(PORTS);
       expect(sampleValue(text, DESTINATION, { process, ...otherDestination, state: 'established' })).toBe(MORE);
-      expect(valuesOfLabel(text, process, 'services')).toEqual([OWN_UNIT]);
+      expect(valuesOfLabel(text, process, 'services')).toEqual([services]);
       // The servers' sides of these connections lead to no destination.
       const remotePorts = samplesOf(text, DESTINATION).map(({ labels }) => Number(labels['remote_port']));
       expect(remotePorts.filter((port) => port >= FIRST && port <= LAST)).toEqual([]);

@@ -3,10 +3,9 @@ import { expect, it } from 'vitest';
 import { sampleValue } from '../support/exposition.ts';
 import { startProgram } from '../support/program.ts';
 import { type Collection, collectionsFromNow, INCIDENT_TIMEOUT_MS, withinTwoCollections } from './collections.ts';
-import { nodeCalled, PLAIN_NODE, startIncident } from './incident-process.ts';
-import type { TcpClientReady } from './programs/tcp-client.ts';
+import { type Culprit, PLAIN_NODE, startIncident } from './incident-process.ts';
 import type { TcpServerReady } from './programs/tcp-server.ts';
-import { OWN_UNIT, valuesOfLabel } from './samples.ts';
+import { valuesOfLabel } from './samples.ts';
 
 const CONNECTIONS = 50;
 /** So many that an age which goes at half speed is below the least that it may be. */
@@ -15,16 +14,16 @@ const PROCESS = 'netstat_process_tcp_connections';
 const PORT = 'netstat_port_tcp_connections';
 const OLDEST = 'netstat_process_close_wait_oldest_seconds';
 
-export function itTellsWhoLeaksConnections(): void {
+export function itTellsWhoLeaksConnections(makeCulprit: (name: string) => Culprit): void {
   it('a client that never closes is told by its name, how many it leaks, and for how long', {
     timeout: INCIDENT_TIMEOUT_MS,
   }, async () => {
-    using leaky = nodeCalled('leaky-client');
-    const { process } = leaky;
+    using leaky = makeCulprit('leaky-client');
+    const { process, services } = leaky;
     await using program = await startProgram('--collector.interval=1s');
     await using server = await startIncident<TcpServerReady>(PLAIN_NODE, 'tcp-server', 0);
     const port = String(server.ready.port);
-    await using client = await startIncident<TcpClientReady>(leaky, 'tcp-client', port, CONNECTIONS);
+    await using client = await leaky.start('tcp-client', port, CONNECTIONS);
     await withinTwoCollections(program, (text) => {
       expect(sampleValue(text, PROCESS, { process, state: 'established' })).toBe(CONNECTIONS);
       expect(sampleValue(text, PROCESS, { process, state: 'close_wait' })).toBe(0);
@@ -42,7 +41,7 @@ export function itTellsWhoLeaksConnections(): void {
       expect(sampleValue(text, PORT, { port, state: 'close_wait' })).toBe(0);
       expect(sampleValue(text, PORT, { port, state: 'established' })).toBe(0);
       expect(sampleValue(text, OLDEST, { process })).toBeGreaterThanOrEqual(0);
-      expect(valuesOfLabel(text, process, 'services')).toEqual([OWN_UNIT]);
+      expect(valuesOfLabel(text, process, 'services')).toEqual([services]);
     };
     const seen = [await withinTwoCollections(program, expectLeak)];
     for await (const collection of collectionsFromNow(program)) {

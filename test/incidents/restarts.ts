@@ -6,9 +6,8 @@ import { readText, sampleValue } from '../support/exposition.ts';
 import { freePort } from '../support/free-port.ts';
 import { startProgram } from '../support/program.ts';
 import { INCIDENT_TIMEOUT_MS, withinTwoCollections } from './collections.ts';
-import { nodeCalled, startIncident } from './incident-process.ts';
-import type { TcpServerReady } from './programs/tcp-server.ts';
-import { OWN_UNIT, samplesOf, valuesOfLabel } from './samples.ts';
+import type { Culprit } from './incident-process.ts';
+import { samplesOf, valuesOfLabel } from './samples.ts';
 
 const RESTARTS = 10;
 const CONNECTIONS = 3;
@@ -20,28 +19,28 @@ const PORT = 'netstat_port_tcp_connections';
 interface World {
   /** Whether the tables have rows in TIME_WAIT. Wine's have none: they show the sockets that a process has. */
   readonly showsTimeWait: boolean;
+  readonly makeCulprit: (name: string) => Culprit;
 }
 
-export function itTellsARestartingProcess({ showsTimeWait }: World): void {
+export function itTellsARestartingProcess({ showsTimeWait, makeCulprit }: World): void {
   it('a server that restarts is one process by its name, and by its id never one that has ended', {
     timeout: INCIDENT_TIMEOUT_MS,
   }, async () => {
-    using restarting = nodeCalled('restarting-server');
-    const { process } = restarting;
+    using restarting = makeCulprit('restarting-server');
     await using byName = await startProgram(INTERVAL);
     await using byPid = await startProgram(INTERVAL, '--collector.process.pid-label');
     const port = await freePort(HOST);
     const seriesCounts: number[] = [];
 
     for (let restarts = 0; restarts <= RESTARTS; restarts++) {
-      await using server = await startIncident<TcpServerReady>(restarting, 'tcp-server', port);
+      await using server = await restarting.start('tcp-server', port);
       await openConnections(port);
       const wasRestarted = showsTimeWait && restarts > 0;
       const [, { text }] = await Promise.all([
-        withinTwoCollections(byName, (told) => expectServer(told, process, port, wasRestarted)),
+        withinTwoCollections(byName, (told) => expectServer(told, restarting, port, wasRestarted)),
         withinTwoCollections(byPid, (told) => {
-          expectServer(told, process, port, wasRestarted);
-          expect(valuesOfLabel(told, process, 'pid')).toEqual([String(server.pid)]);
+          expectServer(told, restarting, port, wasRestarted);
+          expect(valuesOfLabel(told, restarting.process, 'pid')).toEqual([String(server.pid)]);
         }),
       ]);
       seriesCounts.push(readText(text).samples.filter(({ name }) => name.startsWith('netstat_')).length);
@@ -49,7 +48,7 @@ export function itTellsARestartingProcess({ showsTimeWait }: World): void {
     }
 
     for (const program of [byName, byPid])
-      await withinTwoCollections(program, (text) => expect(text).not.toContain(process));
+      await withinTwoCollections(program, (text) => expect(text).not.toContain(restarting.process));
     // From the first restart on, which has brought the series of TIME_WAIT: if each of the others had left one series, it
     // would be so many more. Fewer may come and go with the connections of the scrapes.
     const [, first = Number.NaN] = seriesCounts;
@@ -64,11 +63,14 @@ async function openConnections(port: number): Promise<void> {
   }
 }
 
-/** The server that runs now has its own endpoints alone; the connections that those before it have left are nobody's. */
-function expectServer(text: string, process: string, portNumber: number, wasRestarted: boolean): void {
+/**
+ * The server that runs now has its own endpoints alone, under the labels of those before it; the connections that these
+ * have left are nobody's.
+ */
+function expectServer(text: string, { process, services }: Culprit, portNumber: number, wasRestarted: boolean): void {
   const port = String(portNumber);
   expect(endpointsByState(text, process)).toEqual({ listen: '1', established: String(CONNECTIONS), close_wait: '0' });
-  expect(valuesOfLabel(text, process, 'services')).toEqual([OWN_UNIT]);
+  expect(valuesOfLabel(text, process, 'services')).toEqual([services]);
   expect(samplesOf(text, 'netstat_listener_info', { process })).toMatchObject([{ labels: { address: HOST, port } }]);
   expect(sampleValue(text, PORT, { port, state: 'established' })).toBe(CONNECTIONS);
   if (!wasRestarted) return;

@@ -1,13 +1,5 @@
 // What the tests of incidents ask of a text of metrics, beside single values.
-import { readFileSync } from 'node:fs';
-import { parseUnit } from '../../src/sources/linux/process-files.ts';
 import { type ReadSample, readText } from '../support/exposition.ts';
-
-/**
- * The label `services` of all processes that the tests start: the systemd unit that the tests themselves run in, such as
- * `session-2.scope`, or undefined where there is none, as in a container or on Windows.
- */
-export const OWN_UNIT = process.platform === 'linux' ? parseUnit(readFileSync('/proc/self/cgroup', 'utf8')) : undefined;
 
 /** The samples of that name with these labels and perhaps others. */
 export function samplesOf(

@@ -9,8 +9,8 @@ import type { Windows } from './windows.ts';
 
 /** A service that starts in a process which was there already is seen after so long. */
 const LOOK_UP_AT_LATEST_AFTER_MS = 60_000;
-/** And one in a new process after so long. */
-const LOOK_UP_AT_MOST_EVERY_MS = 30_000;
+/** A look-up that failed is tried again after so long. */
+const RETRY_AFTER_MS = 30_000;
 /** What was known stays so long after the last look-up that succeeded. */
 const KEEP_MS = 300_000;
 
@@ -51,11 +51,15 @@ export class ServiceReader {
     return (isSame ? known.services.get(process.pid) : undefined) ?? NONE;
   }
 
+  /**
+   * A process that is new and owns an endpoint is looked up at once: a service that restarts keeps its labels. One that
+   * turns out to host no service is among the known processes then, and not looked up again.
+   */
   #isDue(processes: WindowsProcesses, tables: Snapshot['tables']): boolean {
     if (this.#triedMs === undefined) return true;
     const elapsedMs = performance.now() - this.#triedMs;
-    if (elapsedMs < LOOK_UP_AT_MOST_EVERY_MS) return false;
-    if (elapsedMs >= LOOK_UP_AT_LATEST_AFTER_MS || this.#failure !== undefined) return true;
+    if (this.#failure !== undefined) return elapsedMs >= RETRY_AFTER_MS;
+    if (elapsedMs >= LOOK_UP_AT_LATEST_AFTER_MS) return true;
     return endpointOwners(newProcesses(processes, this.#known?.processes), tables).size > 0;
   }
 

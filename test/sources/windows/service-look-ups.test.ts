@@ -42,21 +42,41 @@ describeOnStandin('the services are looked up', (standin) => {
   });
 
   test.each(['tcp4', 'tcp6', 'udp4', 'udp6'] as const)(
-    'after half a minute when a process that is new owns an endpoint: %s',
+    'in the very read in which a process that is new owns an endpoint: %s',
     (name) => {
       const source = openSource(standin.libraries);
       source.read();
       runProcesses(standin, 900);
       standin.services([{ pid: 900, name: 'Dnscache' }]);
       standin.table(name, { endpoints: [{ state: 2, localPort: 53, pid: 900 }] });
-      seconds(29.9);
-      expect(servicesIn(source.read(), 900)).toEqual([]);
-      expect(lookUps()).toBe(1);
-      seconds(0.1);
       expect(servicesIn(source.read(), 900)).toEqual(['Dnscache']);
       expect(lookUps()).toBe(2);
     },
   );
+
+  test('once for all processes that are new, whether they host a service or not, and a minute after that', () => {
+    const source = openSource(standin.libraries);
+    source.read();
+    runProcesses(standin, 900, 901);
+    standin.services([{ pid: 900, name: 'Dnscache' }]);
+    standin.table('udp4', {
+      endpoints: [
+        { localPort: 53, pid: 900 },
+        { localPort: 5000, pid: 901 },
+      ],
+    });
+    seconds(40);
+    const first = source.read();
+    expect(servicesIn(first, 900)).toEqual(['Dnscache']);
+    expect(servicesIn(first, 901)).toEqual([]);
+    expect(lookUps()).toBe(2);
+    seconds(59.9);
+    source.read();
+    expect(lookUps()).toBe(2);
+    seconds(0.1);
+    source.read();
+    expect(lookUps()).toBe(3);
+  });
 
   test('not before a minute when a process that is new owns no endpoint, or one that was there before does', () => {
     const source = openSource(standin.libraries);
@@ -71,19 +91,22 @@ describeOnStandin('the services are looked up', (standin) => {
     expect(lookUps()).toBe(2);
   });
 
-  test('after half a minute when a process has the number of one that has ended, and nothing of its services', () => {
+  test('when a process that owns an endpoint has the number of one that has ended', () => {
     const source = openSource(standin.libraries);
     standin.table('tcp4', { endpoints: [{ state: 2, localPort: 80, pid: 812 }] });
-    expect(servicesIn(source.read(), 812)).toEqual(['BITS']);
+    source.read();
     // The stand-in adds: of two with one number the later is told last, and stands.
     standin.queriedProcesses([{ pid: 812, name: 'other.exe', createTime: 7_000_000 }]);
-    seconds(29.9);
-    const reused = source.read();
-    expect(reused.processes?.get(812)).toEqual({ pid: 812, name: 'other.exe', services: [] });
-    expect(lookUps()).toBe(1);
-    seconds(0.1);
     source.read();
     expect(lookUps()).toBe(2);
+  });
+
+  test('not when it owns none; and it has none of the services of the one before', () => {
+    const source = openSource(standin.libraries);
+    expect(servicesIn(source.read(), 812)).toEqual(['BITS']);
+    standin.queriedProcesses([{ pid: 812, name: 'other.exe', createTime: 7_000_000 }]);
+    expect(source.read().processes?.get(812)).toEqual({ pid: 812, name: 'other.exe', services: [] });
+    expect(lookUps()).toBe(1);
   });
 
   test('not anew when processes come from Toolhelp, which tells no time; what was found stays', () => {
@@ -112,7 +135,7 @@ describeOnStandin('the services are looked up', (standin) => {
     expect(lookUps()).toBe(1);
   });
 
-  test('half a minute after a look-up that failed; until it succeeds every read says why, and the last ones stay', () => {
+  test('half a minute after one that failed, whatever is new; until it succeeds every read says why, and the last ones stay', () => {
     const source = openSource(standin.libraries);
     source.read();
     standin.serviceManager({ openFailure: 1115 });
@@ -122,6 +145,8 @@ describeOnStandin('the services are looked up', (standin) => {
     expect(servicesIn(first, 812)).toEqual(['BITS']);
 
     standin.serviceManager({});
+    runProcesses(standin, 900);
+    standin.table('tcp4', { endpoints: [{ state: 2, localPort: 80, pid: 900 }] });
     seconds(29.9);
     const second = source.read();
     expect(failedParts(second)).toEqual({ services: '1115' });

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 const COMPILER = 'x86_64-w64-mingw32-gcc';
 const FLAGS = ['-std=c11', '-O1', '-Wall', '-Wextra', '-Werror'];
 const LIBRARIES = ['-ladvapi32', '-lws2_32'];
-const SOURCE = join(import.meta.dirname, 'listening-service.c');
+const SOURCE = join(import.meta.dirname, 'socket-service.c');
 
-/** Makes listening-service.exe in the folder. Throws with what the compiler says. */
+/** Makes socket-service.exe in the folder. Throws with what the compiler says. */
 export function buildService(folder: string): void {
-  const file = join(folder, 'listening-service.exe');
+  const file = join(folder, 'socket-service.exe');
   const { status, stderr, error } = spawnSync(COMPILER, [...FLAGS, '-o', file, SOURCE, ...LIBRARIES], {
     encoding: 'utf8',
   });
