@@ -15,8 +15,6 @@ export const UNKNOWN = '_unknown';
  */
 const SHOWN_WEIGHT = 5;
 const HIDDEN_WEIGHT = 4;
-/** More than any number of endpoints weighs: those that listen come first. */
-const LISTENING_RANK = 2 ** 40;
 
 const FIRST_CAPACITY = 64;
 
@@ -103,7 +101,7 @@ export class Groups<Shown> {
     this.#markShown();
     const pinned: number[] = [];
     const best = new BestOf(limit, (one, other) => {
-      const difference = this.#rank(one) - this.#rank(other);
+      const difference = this.#compare(one, other);
       return difference > 0 || (difference === 0 && isBefore(one, other));
     });
     for (let group = 0; group < this.#groups.length; group++) {
@@ -142,12 +140,16 @@ export class Groups<Shown> {
     }
   }
 
-  #rank(group: number): number {
+  /** Positive where the one is shown rather than the other: those that listen come first, then those that weigh more. */
+  #compare(one: number, other: number): number {
+    const byListening = (this.#listens[one] as number) - (this.#listens[other] as number);
+    return byListening === 0 ? this.#weight(one) - this.#weight(other) : byListening;
+  }
+
+  /** A whole number: exactly 1.25 times as many endpoints is not more. The one that was shown wins then. */
+  #weight(group: number): number {
     const endpoints = this.#endpoints[group] as number;
-    const wasShown = this.#wasShown[group] === 1;
-    // Whole numbers: exactly 1.25 times as many is not more. The one that was shown wins then.
-    const rank = 2 * endpoints * (wasShown ? SHOWN_WEIGHT : HIDDEN_WEIGHT) + (wasShown ? 1 : 0);
-    return this.#listens[group] === 1 ? LISTENING_RANK + rank : rank;
+    return this.#wasShown[group] === 1 ? 2 * SHOWN_WEIGHT * endpoints + 1 : 2 * HIDDEN_WEIGHT * endpoints;
   }
 
   #describe(groups: readonly number[], describe: (group: number) => Shown, isComplete: boolean): readonly Shown[] {
