@@ -5,7 +5,7 @@ import type { Samples } from '../metrics/samples.ts';
 import type { OpenedSource, Reply, Request } from './protocol.ts';
 
 /** The worker's tables live outside of the heap, and the rest is short-lived: the default young generation only grows to 11 MB more. */
-const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 3 } as const;
+export const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 3 } as const;
 
 interface Pending<T> {
   readonly promise: Promise<T>;

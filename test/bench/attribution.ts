@@ -1,5 +1,8 @@
 // Benchmark: the whole aggregation with every group of metrics on, and what it allocates.
+import { once } from 'node:events';
 import { GCProfiler, getHeapStatistics } from 'node:v8';
+import { Worker } from 'node:worker_threads';
+import { RESOURCE_LIMITS } from '../../src/collector/collection-thread.ts';
 import { Aggregator } from '../../src/metrics/aggregate.ts';
 import type { Samples } from '../../src/metrics/samples.ts';
 import type { AggregationSettings } from '../../src/metrics/settings.ts';
@@ -24,6 +27,14 @@ export interface BusyHost {
   readonly listeningPorts: number;
 }
 
+/** The same endpoints each time, or with some of them replaced in each collection. */
+export type Change = 'stable' | 'churning';
+
+export interface AttributionTask {
+  readonly host: BusyHost;
+  readonly how: Change;
+}
+
 export interface Cost {
   readonly time: Result;
   readonly allocatedKb: number;
@@ -34,14 +45,22 @@ const SETTINGS: AggregationSettings = {
   ...DEFAULT_SETTINGS,
   nameRules: [{ image: 'image7.exe', pattern: /-id (\d+)/su }],
 };
+const WORKER = new URL('./attribution-worker.ts', import.meta.url);
 const EPHEMERAL = { first: 32_768, last: 60_999 };
 const ALLOCATION_RUNS = 200;
 const INTERVAL_MS = 10_000;
 /** Connections, of a hundred, whose remote end and local port are others in the next collection. */
 const CHURN_PERCENT = 10;
 
-/** The same endpoints each time, or with some of them replaced in each collection. */
-export function attributionCost(host: BusyHost, how: 'stable' | 'churning'): Cost {
+/** In a thread with the limits of the program's own one. */
+export async function attributionCostInWorker(host: BusyHost, how: Change): Promise<Cost> {
+  const workerData: AttributionTask = { host, how };
+  const worker = new Worker(WORKER, { workerData, resourceLimits: RESOURCE_LIMITS });
+  const [cost] = (await once(worker, 'message')) as [Cost];
+  return cost;
+}
+
+export function attributionCost(host: BusyHost, how: Change): Cost {
   const snapshots = how === 'stable' ? [snapshotOf(host, 0)] : [0, 1, 2, 3].map((round) => snapshotOf(host, round));
   const aggregator = new Aggregator(SETTINGS);
   let collection = 0;

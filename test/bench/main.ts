@@ -1,6 +1,6 @@
 // `npm run bench`: prints every benchmark. `npm run bench -- decode`, `-- attribution`, `-- program` or `-- push` runs one part.
 import { build } from '../../scripts/build.ts';
-import { attributionCost } from './attribution.ts';
+import { attributionCostInWorker } from './attribution.ts';
 import { decodeAndAggregate } from './decode-aggregate.ts';
 import type { Result } from './measure.ts';
 import { type Load, startToFirstScrape, underLoad } from './program.ts';
@@ -36,7 +36,7 @@ if (part === undefined || part === 'attribution') {
     const { processes, listeningPorts } = host;
     console.log(`Aggregation with everything on, ${processes} processes, ${listeningPorts} listening ports:`);
     for (const how of ['stable', 'churning'] as const) {
-      const { time, allocatedKb, series } = attributionCost(host, how);
+      const { time, allocatedKb, series } = await attributionCostInWorker(host, how);
       print(time, `${allocatedKb.toFixed(0)} KB of garbage, ${series} series`);
     }
   }
