@@ -18,6 +18,10 @@ const PROCESSES = 250;
 const FIRST_PORT = 10_000;
 const INTERVAL_MS = 250;
 
+/** Of the host as a whole: the same in each generation. */
+const OF_THE_HOST = /^(?:system\.network\.connection\.count|netstat\.ephemeral\..*)$/;
+const LISTENING = { 'network.transport': 'tcp', 'network.type': 'ipv4', 'network.local.address': '0.0.0.0' };
+
 interface Process {
   readonly pid: number;
   readonly name: string;
@@ -42,15 +46,18 @@ function samplesOf(generation: number): Samples {
   return { ...aggregate(snapshot, settings), timestampMs: Date.now() };
 }
 
-/** By process and by port: three states are always there. */
+/** By process and by port, of which three states are always there; and each listener. */
 function expectedOf(generation: number): SeriesValues {
   const states = { listen: 1, established: 0, close_wait: 0 };
-  const series = processesOf(generation).flatMap(({ name, port }) =>
-    Object.entries(states).flatMap(([state, value]) => [
-      seriesIn('netstat.process.tcp.connections', { 'process.executable.name': name }, state, value),
-      seriesIn('netstat.port.tcp.connections', { 'network.local.port': String(port) }, state, value),
-    ]),
-  );
+  const series = processesOf(generation).flatMap(({ name, port }) => {
+    const process = { 'process.executable.name': name };
+    const localPort = { 'network.local.port': String(port) };
+    const counts = Object.entries(states).flatMap(([state, value]) => [
+      seriesIn('netstat.process.tcp.connections', process, state, value),
+      seriesIn('netstat.port.tcp.connections', localPort, state, value),
+    ]);
+    return [...counts, { name: 'netstat.listener.info', labels: { ...LISTENING, ...localPort, ...process }, value: 1 }];
+  });
   return valuesOf(series);
 }
 
@@ -108,7 +115,7 @@ describe.skipIf(findPeers().collector === undefined)(`a push of what comes and g
       const told = generationOf(points);
       seen.add(told);
       const byGroup = points
-        .filter(({ name }) => name !== 'system.network.connection.count')
+        .filter(({ name }) => !OF_THE_HOST.test(name))
         .map(({ name, attributes, value }) => ({ name, labels: attributes, value }));
       expect(valuesOf(byGroup)).toEqual(expectedOf(told));
     }
