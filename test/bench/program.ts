@@ -64,7 +64,8 @@ export interface Load {
 /** Runs for `seconds` with a collection and a scrape each second, and that many sockets on the host. */
 export async function underLoad(sockets: number, processes: number, seconds: number): Promise<Load> {
   await using _farm = await openSocketFarm(sockets, processes);
-  return watch([], seconds);
+  // Awaited, or the farm would be gone as soon as the watch has begun.
+  return await watch([], seconds);
 }
 
 /** Runs for `seconds` with these flags, and with a collection and a scrape each second. */
