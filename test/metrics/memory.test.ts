@@ -6,7 +6,8 @@ import { Aggregator } from '../../src/metrics/aggregate.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { createTcpTable, type TcpTable } from '../../src/model/sockets.ts';
 import { TCP_STATE_CODE } from '../../src/model/states.ts';
-import { sumOf } from '../support/samples.ts';
+import type { TcpRow } from '../../src/sources/replay/format.ts';
+import { namesOf, sumOf } from '../support/samples.ts';
 import { DEFAULT_SETTINGS } from '../support/settings.ts';
 import { snapshotOf, withFailedPart } from '../support/snapshots.ts';
 
@@ -99,5 +100,31 @@ describe('more connections in close_wait than are remembered', () => {
     });
     expect(age(few, 3_000, 'new')).toBe(0);
     expect(age(few, 4_500, 'new')).toBe(1.5);
+  });
+});
+
+describe('a host that is many times larger than the next one', () => {
+  it('has all of its processes and ports counted, and leaves none of them', () => {
+    const many = 5_000;
+    const tcp4 = Array.from(
+      { length: many },
+      (_, i): TcpRow => ['listen', '0.0.0.0', i + 1, '0.0.0.0', 0, 4 * (i + 1)],
+    );
+    const processes = tcp4.map(([, , port, , , pid]) => [pid ?? 0, `p${port}`] as const);
+    const settings = { ...DEFAULT_SETTINGS, processLimit: many, portLimit: many };
+    const aggregator = new Aggregator(settings);
+    const samples = aggregator.aggregate(snapshotOf({ tcp4, processes }), 0);
+    for (const port of ['1', '777', String(many)]) {
+      expect(sumOf(samples, 'netstat_port_tcp_connections', { port, state: 'listen' })).toBe(1);
+      expect(sumOf(samples, 'netstat_process_tcp_connections', { process: `p${port}`, state: 'listen' })).toBe(1);
+    }
+    expect(sumOf(samples, 'netstat_process_tcp_connections')).toBe(many);
+    expect(namesOf(aggregator.aggregate(snapshotOf({}), 1))).toEqual([
+      'netstat_tcp_connections',
+      'netstat_udp_endpoints',
+      'netstat_ephemeral_port_range_ports',
+      'netstat_ephemeral_port_range_info',
+      'netstat_ephemeral_ports_used',
+    ]);
   });
 });

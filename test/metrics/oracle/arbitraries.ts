@@ -50,7 +50,8 @@ const IPV4: Addresses = ['0.0.0.0', '192.0.2.9', '192.0.2.10', '127.0.0.1'];
 const IPV6: Addresses = ['::', '2001:db8::9', '2001:db8::10', 'fe80::1', 'fe80::1%2', 'fe80::1%10'];
 
 const PIDS = [1, 2, 3, 10] as const;
-const anyPid = fc.constantFrom(...PIDS, ...PIDS, 0, 77, null);
+/** The largest id that a process can have is among those that have no name. */
+const anyPid = fc.constantFrom(...PIDS, ...PIDS, 0, 77, 0xffff_fffe, null);
 const anyPort = fc.constantFrom(1, 2, 9, 10, 11, 12, 13, 0, 65_535);
 const anyState = fc.constantFrom(
   'established',
