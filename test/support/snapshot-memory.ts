@@ -1,9 +1,11 @@
 // The memory of a snapshot's tables: a source uses it again for the next snapshot, and there is more of it than there are rows.
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import type { TcpTable, UdpTable } from '../../src/model/sockets.ts';
+import { TCP_STATE_CODE } from '../../src/model/states.ts';
 
 /** In each byte. */
 const GARBAGE = 0xa5;
+const GARBAGE_STATES = [TCP_STATE_CODE.close_wait, TCP_STATE_CODE.listen, TCP_STATE_CODE.established];
 
 /** The snapshot with something in the slack of its tables. */
 export function withGarbageInSlack(snapshot: Snapshot): Snapshot {
@@ -23,7 +25,14 @@ function withSlack<T extends TcpTable | UdpTable>(table: T): T {
     const isColumn = column instanceof Uint8Array || column instanceof Uint16Array || column instanceof Uint32Array;
     return [name, isColumn ? withRoom(column, table) : column];
   });
-  return Object.fromEntries(columns) as T;
+  const roomy = Object.fromEntries(columns) as T;
+  if ('state' in roomy) fillStates(roomy.state.subarray(roomy.length));
+  return roomy;
+}
+
+/** Garbage that looks like rows: an earlier table's. */
+function fillStates(slack: Uint8Array): void {
+  for (let row = 0; row < slack.length; row++) slack[row] = GARBAGE_STATES[row % GARBAGE_STATES.length] ?? 0;
 }
 
 /** Twice the room, and a row more; garbage in all of it that is no row. */
