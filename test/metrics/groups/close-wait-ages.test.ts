@@ -1,9 +1,13 @@
 // World: none; pure.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { Aggregator } from '../../../src/metrics/aggregate.ts';
 import { CloseWaitAges } from '../../../src/metrics/groups/close-wait-ages.ts';
+import type { Snapshot } from '../../../src/model/snapshot.ts';
 import { ADDRESS_FAMILIES, ADDRESS_WORDS, createTcpTable, type TcpTable } from '../../../src/model/sockets.ts';
 import { TCP_STATE_CODE } from '../../../src/model/states.ts';
+import { linesOf } from '../../support/samples.ts';
+import { DEFAULT_SETTINGS } from '../../support/settings.ts';
 import { snapshotOf } from '../../support/snapshots.ts';
 
 const COLUMNS = [
@@ -59,4 +63,18 @@ it('a connection that differs from the one before in a single bit of an end, or 
     ),
     { numRuns: 1_000 },
   );
+});
+
+it('what a host had of a family is forgotten when it does not have the family any more', () => {
+  const aggregator = new Aggregator(DEFAULT_SETTINGS);
+  const both = snapshotOf({
+    tcp6: [['close_wait', '2001:db8::1', 80, '2001:db8::2', 50_000, 1]],
+    processes: [[1, 'a']],
+  });
+  const ages = (snapshot: Snapshot, readAtMs: number): readonly string[] =>
+    linesOf(aggregator.aggregate(snapshot, readAtMs), 'netstat_process_close_wait_oldest_seconds');
+  expect(ages(both, 0)).toEqual(['process="a" 0']);
+  expect(ages(snapshotOf({ families: ['ipv4'], processes: [[1, 'a']] }), 1_000)).toEqual([]);
+  expect(ages(both, 2_000)).toEqual(['process="a" 0']);
+  expect(ages(both, 3_000)).toEqual(['process="a" 1']);
 });
