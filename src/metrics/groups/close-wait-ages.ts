@@ -2,7 +2,7 @@
 
 import { type Snapshot, tableName } from '../../model/snapshot.ts';
 import { ADDRESS_FAMILIES, ADDRESS_WORDS, type AddressFamily, type TcpTable } from '../../model/sockets.ts';
-import { TCP_STATE_CODE } from '../../model/states.ts';
+import { forEachRowIn } from '../counting/count.ts';
 import { KeyTable } from '../counting/key-table.ts';
 
 /** Of each family. Those beyond have no age until others are gone: a host with so many has other worries. */
@@ -103,12 +103,10 @@ class FamilyAges {
 
   /** Writes the key of each row in close_wait, and calls back with the time since which it is known, if it is. */
   #forEachRow(table: TcpTable, visit: (pid: number, sinceMs: number | undefined) => void): void {
-    const { state, length, pid, socketId } = table;
-    const next = (from: number): number => state.indexOf(TCP_STATE_CODE.close_wait, from);
-    for (let row = next(0); row >= 0 && row < length; row = next(row + 1)) {
+    forEachRowIn('close_wait', table, (row) => {
       this.#writeKey(table, row);
-      visit(pid[row] as number, this.#knownSinceMs(socketId !== undefined));
-    }
+      visit(table.pid[row] as number, this.#knownSinceMs(table.socketId !== undefined));
+    });
   }
 
   #knownSinceMs(hasSocketId: boolean): number | undefined {

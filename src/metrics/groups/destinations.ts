@@ -4,6 +4,7 @@ import type { Snapshot } from '../../model/snapshot.ts';
 import type { TcpTable } from '../../model/sockets.ts';
 import { TCP_STATE_CODE, TCP_STATES } from '../../model/states.ts';
 import { isComplete } from '../completeness.ts';
+import { forEachRowIn } from '../counting/count.ts';
 import { CounterRows } from '../counting/counters.ts';
 import { PORTS } from '../counting/port-counts.ts';
 import type { FamilyBuilder } from '../samples.ts';
@@ -11,7 +12,7 @@ import { END_WORDS, EndReader, type Ends, writeEnd } from './endpoint-keys.ts';
 import { Groups, OTHER } from './groups.ts';
 import type { Owners, ProcessGroup } from './owners.ts';
 import { IDENTITY_OF_OTHER, isIdentityBefore } from './process-identity.ts';
-import { addStates, type GroupLabels } from './shown-states.ts';
+import { addStates, type GroupLabels, WATCHED_OUTBOUND_STATES } from './shown-states.ts';
 
 type DestinationLabels = GroupLabels<'netstat_destination_tcp_connections'>;
 
@@ -58,7 +59,7 @@ export class Destinations {
     for (const [position, labels] of [...shown, OTHER_LABELS].entries()) {
       const counters = this.#counters.row(position);
       if (counters.every((count) => count === 0)) continue;
-      addStates(families, 'netstat_destination_tcp_connections', labels, counters);
+      addStates(families, 'netstat_destination_tcp_connections', labels, counters, WATCHED_OUTBOUND_STATES);
     }
     return foldedCount;
   }
@@ -86,10 +87,10 @@ export class Destinations {
 
   #markListening(tables: readonly TcpTable[]): void {
     this.#isListening.fill(0);
-    for (const { state, localPort, length } of tables) {
-      for (let row = 0; row < length; row++) {
-        if (state[row] === TCP_STATE_CODE.listen) this.#isListening[localPort[row] as number] = 1;
-      }
+    for (const table of tables) {
+      forEachRowIn('listen', table, (row) => {
+        this.#isListening[table.localPort[row] as number] = 1;
+      });
     }
   }
 

@@ -16,16 +16,16 @@ export type GroupLabels<Name extends MetricName & StatesName> = Omit<Labels<Name
 /** Those that operators watch: a series that comes and goes could not be alerted on. */
 const WATCHED_STATES: ReadonlySet<TcpState> = new Set(['listen', 'established', 'close_wait']);
 /** No connection to elsewhere listens. */
-const WATCHED_OUTBOUND_STATES: ReadonlySet<TcpState> = new Set(['established', 'close_wait']);
+export const WATCHED_OUTBOUND_STATES: ReadonlySet<TcpState> = new Set(['established', 'close_wait']);
 
-/** Adds a sample for each state that is shown, in the order of TCP_STATES. */
+/** Adds a sample for each state that is `watched` or not 0, in the order of TCP_STATES. */
 export function addStates<Name extends StatesName>(
   families: FamilyBuilder,
   name: Name,
   labels: GroupLabels<Name>,
   counters: Counters,
+  watched: ReadonlySet<TcpState> = WATCHED_STATES,
 ): void {
-  const watched = name === 'netstat_destination_tcp_connections' ? WATCHED_OUTBOUND_STATES : WATCHED_STATES;
   // One object for all states: thousands of samples would make a hundred kilobytes of them.
   const own = { ...labels, state: '' };
   for (let code = 0; code < TCP_STATES.length; code++) {

@@ -60,7 +60,10 @@ export class ProcessReader {
     attributeHandshakes({ ipv4: tcp.ipv4 ?? new SocketRows('ipv4'), ipv6: tcp.ipv6 ?? new SocketRows('ipv6') });
     const names = this.#names.values(identities);
     // Only the name tells which image a process runs: it is read first, and decides whose command line is read at all.
-    const asked = [...identities].filter(([pid]) => commandLinesOf.has(imageKey(names.get(pid) ?? '')));
+    const asked =
+      commandLinesOf.size === 0
+        ? []
+        : [...identities].filter(([pid]) => commandLinesOf.has(imageKey(names.get(pid) ?? '')));
     return { identities, names, commandLines: this.#commandLines.values(new Map(asked)) };
   }
 

@@ -42,7 +42,8 @@ export function openWindowsSource(
     buffer: new GrowingBuffer(),
   };
   const services = options.services ? new ServiceReader(windows) : undefined;
-  const commandLines = new CommandLineReader(windows, options.commandLinesOf);
+  const commandLines =
+    options.commandLinesOf.size > 0 ? new CommandLineReader(windows, options.commandLinesOf) : undefined;
   const portRanges = new DynamicPortRanges(wmiWorker, libraries);
   const bootTimeMs = Math.round(Date.now() - os.uptime() * 1000);
 
@@ -102,7 +103,7 @@ function readBound(windows: Windows, reader: PartReader): BoundEndpoints | undef
 /** What tells more of the processes than their names. */
 interface OwnerReaders {
   readonly services: ServiceReader | undefined;
-  readonly commandLines: CommandLineReader;
+  readonly commandLines: CommandLineReader | undefined;
 }
 
 /** The processes with their services and command lines, where these are asked for. */
@@ -114,7 +115,7 @@ function readOwners(
 ): Processes | undefined {
   const processes = reader.read('processes', (notes) => {
     const found = readProcesses(windows, notes);
-    commandLines.read(found, tables, notes);
+    commandLines?.read(found, tables, notes);
     return found;
   });
   if (processes === undefined) return undefined;
@@ -122,7 +123,7 @@ function readOwners(
   const named = new Map<number, Process>();
   for (const process of processes.values()) {
     const { pid, name } = process;
-    const commandLine = commandLines.commandLineOf(process);
+    const commandLine = commandLines?.commandLineOf(process);
     named.set(pid, {
       pid,
       name,
