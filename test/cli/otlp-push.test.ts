@@ -7,9 +7,9 @@ import { afterAll, describe, expect, it, vi } from 'vitest';
 import { sampleValue } from '../support/exposition.ts';
 import { parseRequest, pointsOf, type ReceivedPoint, resourcesOf } from '../support/otlp-json.ts';
 import { type HttpReceiver, startHttpReceiver, startTcpReceiver } from '../support/otlp-receiver.ts';
+import { PATIENCE } from '../support/patience.ts';
 import { runProgram, startProgram, startProgramIn } from '../support/program.ts';
 
-const WAIT = { timeout: 20_000, interval: 20 };
 const EXPORTS = 'netstat_exporter_otlp_exports_total';
 
 const folder = mkdtempSync(join(tmpdir(), 'netstat-exporter-test-'));
@@ -32,7 +32,7 @@ describe('with an endpoint, the program', () => {
   it('pushes what /metrics shows, at once', async () => {
     await using receiver = await acceptAll();
     await using program = await startProgram(endpointOf(receiver), '--otlp.protocol=http/json');
-    await vi.waitFor(() => expect(receiver.requests).toHaveLength(1), WAIT);
+    await vi.waitFor(() => expect(receiver.requests).toHaveLength(1), PATIENCE);
     const text = await program.scrape();
     const listening = { family: 'ipv4', state: 'listen' };
     const pushed = firstPoints(receiver).find(
@@ -58,7 +58,7 @@ describe('with an endpoint, the program', () => {
       OTEL_RESOURCE_ATTRIBUTES: 'deployment.environment.name=test,host.name=elsewhere',
       OTEL_SERVICE_NAME: 'ports',
     });
-    await vi.waitFor(() => expect(receiver.requests).toHaveLength(1), WAIT);
+    await vi.waitFor(() => expect(receiver.requests).toHaveLength(1), PATIENCE);
     const [request] = receiver.requests;
     expect(request?.path).toBe('/anywhere');
     expect(request?.headers['authorization']).toBe('Bearer secret');
@@ -85,7 +85,7 @@ describe('with an endpoint, the program', () => {
     await using receiver = await acceptAll();
     const flags = ['--collector.interval=0', '--otlp.interval=1s', '--otlp.protocol=http/json'];
     await using _program = await startProgram(endpointOf(receiver), ...flags);
-    await vi.waitFor(() => expect(receiver.requests.length).toBeGreaterThan(2), WAIT);
+    await vi.waitFor(() => expect(receiver.requests.length).toBeGreaterThan(2), PATIENCE);
     const times = receiver.requests.map(
       ({ body }) => pointsOf(parseRequest(body)).find(({ name }) => /\.tcp\./.test(name))?.timeMs,
     );
@@ -97,7 +97,7 @@ describe('with an endpoint, the program', () => {
     await using receiver = await acceptAll();
     const flags = ['--web.disable-exporter-metrics', '--otlp.protocol=http/json'];
     await using _program = await startProgram(endpointOf(receiver), ...flags);
-    await vi.waitFor(() => expect(receiver.requests).toHaveLength(1), WAIT);
+    await vi.waitFor(() => expect(receiver.requests).toHaveLength(1), PATIENCE);
     const names = firstPoints(receiver).map(({ name }) => name);
     expect(
       names.filter((name) => !/^(netstat\.(tcp|udp|process|port|listener|ephemeral|destination)|system)\./.test(name)),
@@ -113,12 +113,12 @@ describe('while the collector is down, the program', () => {
     await using program = await startProgram(endpointOf({ port }), '--otlp.interval=1s', '--collector.interval=1s');
     const failures = async (): Promise<number> =>
       sampleValue(await program.scrape(), EXPORTS, { result: 'failure' }) ?? Number.NaN;
-    await vi.waitFor(async () => expect(await failures()).toBeGreaterThan(2), WAIT);
+    await vi.waitFor(async () => expect(await failures()).toBeGreaterThan(2), PATIENCE);
     expect(
       sampleValue(await program.scrape(), 'netstat_tcp_connections', { family: 'ipv4', state: 'listen' }),
     ).toBeGreaterThan(0);
     await using _back = await acceptAll({ port });
-    await vi.waitFor(() => expect(program.log()).toContain('level=info msg="pushes succeed again"'), WAIT);
+    await vi.waitFor(() => expect(program.log()).toContain('level=info msg="pushes succeed again"'), PATIENCE);
     const warnings = program
       .log()
       .split('\n')

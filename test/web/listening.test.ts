@@ -1,9 +1,9 @@
 // Where the server listens, what it says when it cannot, and how it ends.
-
 import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import { connect, createServer } from 'node:net';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { PATIENCE } from '../support/patience.ts';
 import { ask, startServer } from './running-server.ts';
 
 describe('listening', () => {
@@ -60,7 +60,7 @@ describe('closing', () => {
     const release = running.collector.hold();
     const agent = new Agent({ keepAlive: true });
     const asked = request({ host: '127.0.0.1', port: running.port, path: '/metrics', agent }).end();
-    await vi.waitFor(() => expect(running.collector.timeoutsMs).toHaveLength(1));
+    await vi.waitFor(() => expect(running.collector.timeoutsMs).toHaveLength(1), PATIENCE);
     vi.useFakeTimers({ toFake: ['setTimeout'] });
     const closed = running.server.close();
     await expect(ask(running.port, '/health')).rejects.toThrow('ECONNREFUSED');
@@ -78,7 +78,7 @@ describe('closing', () => {
     running.collector.hold();
     const asked = request({ host: '127.0.0.1', port: running.port, path: '/metrics', agent: false }).end();
     const cut = expect(once(asked, 'response')).rejects.toThrow('socket hang up');
-    await vi.waitFor(() => expect(running.collector.timeoutsMs).toHaveLength(1));
+    await vi.waitFor(() => expect(running.collector.timeoutsMs).toHaveLength(1), PATIENCE);
     vi.useFakeTimers({ toFake: ['setTimeout'] });
     const closed = running.server.close();
     await vi.advanceTimersByTimeAsync(3000);

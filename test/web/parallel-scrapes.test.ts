@@ -1,15 +1,15 @@
 // Scrapes at the same time: what they share, how many there may be, and those that never end.
-
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { expect, test, vi } from 'vitest';
 import { FamilyBuilder } from '../../src/metrics/samples.ts';
 import { countedSamples, exampleSamples } from '../outputs/prometheus/example-samples.ts';
+import { PATIENCE } from '../support/patience.ts';
 import { ask, expectCounted, type RunningServer, startServer } from './running-server.ts';
 
 async function untilWaiting({ collector }: RunningServer, scrapes: number): Promise<void> {
-  await vi.waitFor(() => expect(collector.timeoutsMs).toHaveLength(scrapes));
+  await vi.waitFor(() => expect(collector.timeoutsMs).toHaveLength(scrapes), PATIENCE);
 }
 
 test('scrapes that overlap share one text', async () => {
@@ -56,7 +56,7 @@ test('a client that leaves gives its place back and is not counted as answered',
   left.end();
   await untilWaiting(running, 1);
   left.destroy();
-  const next = vi.waitFor(async () => expect((await ask(running.port, '/metrics')).status).toBe(200));
+  const next = vi.waitFor(async () => expect((await ask(running.port, '/metrics')).status).toBe(200), PATIENCE);
   await untilWaiting(running, 2);
   release();
   await next;

@@ -1,5 +1,4 @@
 // A web server on a port of its own, with a collector that answers what a test says, and plain HTTP to ask it.
-
 import { once } from 'node:events';
 import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -8,6 +7,7 @@ import type { Answer } from '../../src/collector/collector.ts';
 import { ExporterMetrics } from '../../src/metrics/exporter-metrics.ts';
 import { createWebServer, type WebOptions, type WebServer } from '../../src/web/server.ts';
 import { exampleSamples } from '../outputs/prometheus/example-samples.ts';
+import { PATIENCE } from '../support/patience.ts';
 
 export const BUILD = { version: '1.2.3', revision: 'abc<def>' };
 
@@ -107,5 +107,5 @@ export async function expectCounted(
     const counter = metrics.find(({ name }) => name === 'netstat_exporter_http_requests_total');
     const entries = counter?.values.map(({ labels, value }) => [`${labels['handler']} ${labels['code']}`, value]);
     expect(Object.fromEntries(entries ?? [])).toEqual(counts);
-  });
+  }, PATIENCE);
 }

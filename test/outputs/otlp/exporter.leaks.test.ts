@@ -5,7 +5,7 @@ import { status } from '@grpc/grpc-js';
 import { describe, expect, it } from 'vitest';
 import { OTLP_PROTOCOLS } from '../../../src/outputs/otlp/settings.ts';
 import { startGrpcReceiver, startHttpReceiver, startTcpReceiver } from '../../support/otlp-receiver.ts';
-import { startExporter, type TestExporter } from '../../support/test-exporter.ts';
+import { SHORT_TIMEOUT_MS, startExporter, type TestExporter } from '../../support/test-exporter.ts';
 
 /** More than a day of them, at one a minute. */
 const FAILING_PUSHES = 2_000;
@@ -103,7 +103,11 @@ describe.each(OTLP_PROTOCOLS)('pushes over %s that fail', (protocol) => {
     const gone = await startHttpReceiver(() => {});
     await gone[Symbol.asyncDispose]();
     const before = await settledResources();
-    const pusher = await startExporter({ protocol, url: `http://127.0.0.1:${gone.port}` });
+    const pusher = await startExporter({
+      protocol,
+      url: `http://127.0.0.1:${gone.port}`,
+      timeoutMs: SHORT_TIMEOUT_MS,
+    });
     await fail(pusher, WARM_UP_PUSHES, POINTS);
     const usedBytes = await heapUsed();
     await fail(pusher, FAILING_PUSHES, POINTS);

@@ -11,9 +11,14 @@ import {
   startSilentPort,
   startTcpReceiver,
 } from '../../support/otlp-receiver.ts';
-import { GENEROUS_MS, SHORT_TIMEOUT_MS, startExporter, type TestExporter } from '../../support/test-exporter.ts';
+import {
+  GENEROUS_MS,
+  LONG_TIMEOUT_MS,
+  SHORT_TIMEOUT_MS,
+  startExporter,
+  type TestExporter,
+} from '../../support/test-exporter.ts';
 
-const LONG_TIMEOUT_MS = 10_000;
 const accept: GrpcAnswer = (answer) => answer(null, Buffer.alloc(0));
 
 /** The first answer, and a good one from then on. */
@@ -25,7 +30,7 @@ function refuse(code: status, details: string): GrpcAnswer {
   return (answer) => answer({ code, details });
 }
 
-function startGrpcExporter(port: number, timeoutMs = SHORT_TIMEOUT_MS, compression: 'none' | 'gzip' = 'none') {
+function startGrpcExporter(port: number, timeoutMs = LONG_TIMEOUT_MS, compression: 'none' | 'gzip' = 'none') {
   const headers = { 'X-Key': 'secret', 'Trace-Bin': Buffer.from([1, 2]).toString('base64') };
   return startExporter({ protocol: 'grpc', url: `http://127.0.0.1:${port}`, headers, timeoutMs, compression });
 }
@@ -44,7 +49,7 @@ async function expectDeadline(pusher: TestExporter, reason: string): Promise<voi
 describe('a push over gRPC', () => {
   it('calls the metrics service, with metadata', async () => {
     await using receiver = await startGrpcReceiver(accept);
-    await using pusher = await startGrpcExporter(receiver.port, LONG_TIMEOUT_MS);
+    await using pusher = await startGrpcExporter(receiver.port);
     expect(await pusher.push(2)).toEqual({ result: 'success' });
     expect(await pusher.push(2)).toEqual({ result: 'success' });
     expect(receiver.requests).toHaveLength(2);
@@ -93,7 +98,7 @@ describe('a push over gRPC', () => {
     [status.UNAUTHENTICATED, '', 'gRPC UNAUTHENTICATED'],
   ])('gives the reason of status %i, and works again at once', async (code, details, reason) => {
     await using receiver = await startGrpcReceiver(once(refuse(code, details)));
-    await using pusher = await startGrpcExporter(receiver.port);
+    await using pusher = await startGrpcExporter(receiver.port, SHORT_TIMEOUT_MS);
     expect(await pusher.failure()).toBe(reason);
     expect(await pusher.push()).toEqual({ result: 'success' });
     expect(receiver.requests).toHaveLength(2);
@@ -101,7 +106,7 @@ describe('a push over gRPC', () => {
 
   it('is repeated within the timeout when the collector is busy', async () => {
     await using receiver = await startGrpcReceiver(once(refuse(status.UNAVAILABLE, 'busy')));
-    await using pusher = await startGrpcExporter(receiver.port, LONG_TIMEOUT_MS);
+    await using pusher = await startGrpcExporter(receiver.port);
     expect(await pusher.push()).toEqual({ result: 'success' });
     expect(receiver.requests).toHaveLength(2);
     expect(pusher.outcomes).toHaveLength(1);
@@ -109,7 +114,7 @@ describe('a push over gRPC', () => {
 
   it('is not repeated when the collector cannot use it', async () => {
     await using receiver = await startGrpcReceiver(once(refuse(status.INVALID_ARGUMENT, 'bad')));
-    await using pusher = await startGrpcExporter(receiver.port, LONG_TIMEOUT_MS);
+    await using pusher = await startGrpcExporter(receiver.port);
     expect(await pusher.failure()).toBe('gRPC INVALID_ARGUMENT: bad');
     expect(receiver.requests).toHaveLength(1);
   });
@@ -117,7 +122,7 @@ describe('a push over gRPC', () => {
   it('names the address that refused the connection, and works when the collector is back', async () => {
     const gone = await startGrpcReceiver(accept);
     await gone[Symbol.asyncDispose]();
-    await using pusher = await startGrpcExporter(gone.port);
+    await using pusher = await startGrpcExporter(gone.port, SHORT_TIMEOUT_MS);
     for (let push = 0; push < 3; push += 1) {
       expect(await pusher.failure()).toMatch(
         new RegExp(`^gRPC UNAVAILABLE: .*ECONNREFUSED 127\\.0\\.0\\.1:${gone.port}`),
@@ -130,7 +135,7 @@ describe('a push over gRPC', () => {
   it('makes a connection within the timeout to a collector that comes back', async () => {
     const gone = await startGrpcReceiver(accept);
     await gone[Symbol.asyncDispose]();
-    await using pusher = await startGrpcExporter(gone.port, LONG_TIMEOUT_MS);
+    await using pusher = await startGrpcExporter(gone.port);
     const push = pusher.push();
     await using _back = await startGrpcReceiver(accept, { port: gone.port });
     expect(await push).toEqual({ result: 'success' });
@@ -138,32 +143,32 @@ describe('a push over gRPC', () => {
 
   it('says so where HTTP/1.1 is spoken', async () => {
     await using receiver = await startHttpReceiver((response) => response.end());
-    await using pusher = await startGrpcExporter(receiver.port);
+    await using pusher = await startGrpcExporter(receiver.port, SHORT_TIMEOUT_MS);
     expect(await pusher.failure()).toMatch(/^gRPC UNAVAILABLE: .*(Protocol error|Parse Error|connect|closed|hang up)/);
   });
 
   it('ends at its deadline when the service is silent, and works again when it is not', async () => {
     await using receiver = await startGrpcReceiver(once(() => {}));
-    await using pusher = await startGrpcExporter(receiver.port);
-    await expectDeadline(pusher, 'no response within 300 ms');
+    await using pusher = await startGrpcExporter(receiver.port, SHORT_TIMEOUT_MS);
+    await expectDeadline(pusher, `no response within ${SHORT_TIMEOUT_MS} ms`);
     expect(await pusher.push()).toEqual({ result: 'success' });
   });
 
   it('ends at its deadline when what accepts the connection says nothing', async () => {
     await using receiver = await startTcpReceiver(() => {});
-    await using pusher = await startGrpcExporter(receiver.port);
-    await expectDeadline(pusher, 'no connection within 300 ms');
+    await using pusher = await startGrpcExporter(receiver.port, SHORT_TIMEOUT_MS);
+    await expectDeadline(pusher, `no connection within ${SHORT_TIMEOUT_MS} ms`);
   });
 
   it('ends at its deadline when no connection is made', async () => {
     await using receiver = await startSilentPort();
-    await using pusher = await startGrpcExporter(receiver.port);
-    await expectDeadline(pusher, 'no connection within 300 ms');
+    await using pusher = await startGrpcExporter(receiver.port, SHORT_TIMEOUT_MS);
+    await expectDeadline(pusher, `no connection within ${SHORT_TIMEOUT_MS} ms`);
   });
 
   it('sends nothing any more when it was given up', async () => {
     await using receiver = await startGrpcReceiver(refuse(status.UNAVAILABLE, 'busy'));
-    const pusher = await startGrpcExporter(receiver.port, LONG_TIMEOUT_MS);
+    const pusher = await startGrpcExporter(receiver.port);
     const failure = pusher.failure();
     while (receiver.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     await pusher.exporter.shutdown();

@@ -7,7 +7,6 @@ import { decodeRequest, encodeResponse } from '../../support/otlp-decoder.ts';
 import { startHttpReceiver, startSilentPort, startTcpReceiver } from '../../support/otlp-receiver.ts';
 import { GENEROUS_MS, SHORT_TIMEOUT_MS, startExporter } from '../../support/test-exporter.ts';
 
-const LONG_TIMEOUT_MS = 10_000;
 /** One point of the gauge, as the protocol's JSON has it. */
 const POINT = {
   timeUnixNano: '1700000000000000000',
@@ -129,7 +128,7 @@ describe('a push over HTTP that fails', () => {
     ],
   ])('gives the reason, and works again at once (%#)', async (answer, reason) => {
     await using receiver = await startHttpReceiver(once(answer));
-    await using pusher = await startExporter({ url: receiver.url });
+    await using pusher = await startExporter({ url: receiver.url, timeoutMs: SHORT_TIMEOUT_MS });
     expect(await pusher.failure()).toEqual(typeof reason === 'string' ? reason : expect.stringMatching(reason));
     expect(await pusher.push()).toEqual({ result: 'success' });
     expect(receiver.requests).toHaveLength(2);
@@ -139,7 +138,7 @@ describe('a push over HTTP that fails', () => {
   it('names the address that refused the connection, and works when the collector is back', async () => {
     const gone = await startHttpReceiver(accept);
     await gone[Symbol.asyncDispose]();
-    await using pusher = await startExporter({ url: gone.url });
+    await using pusher = await startExporter({ url: gone.url, timeoutMs: SHORT_TIMEOUT_MS });
     expect(await pusher.failure()).toBe(`connect ECONNREFUSED 127.0.0.1:${gone.port}`);
     await using _back = await startHttpReceiver(accept, { port: gone.port });
     expect(await pusher.push()).toEqual({ result: 'success' });
@@ -148,24 +147,33 @@ describe('a push over HTTP that fails', () => {
   it('names all addresses of a name that refused it', async () => {
     const gone = await startHttpReceiver(accept);
     await gone[Symbol.asyncDispose]();
-    await using pusher = await startExporter({ url: `http://localhost:${gone.port}/v1/metrics` });
+    await using pusher = await startExporter({
+      url: `http://localhost:${gone.port}/v1/metrics`,
+      timeoutMs: SHORT_TIMEOUT_MS,
+    });
     expect(await pusher.failure()).toContain(`connect ECONNREFUSED 127.0.0.1:${gone.port}`);
   });
 
   it('says that a name does not exist', async () => {
-    await using pusher = await startExporter({ url: 'http://nowhere.invalid:4318/v1/metrics' });
+    await using pusher = await startExporter({
+      url: 'http://nowhere.invalid:4318/v1/metrics',
+      timeoutMs: SHORT_TIMEOUT_MS,
+    });
     expect(await pusher.failure()).toMatch(/nowhere\.invalid|^no connection within/);
   });
 
   it('says that what answers does not speak HTTP', async () => {
     await using receiver = await startTcpReceiver((socket) => socket.end('220 smtp.example.test ESMTP\r\n'));
-    await using pusher = await startExporter({ url: `http://127.0.0.1:${receiver.port}/` });
+    await using pusher = await startExporter({
+      url: `http://127.0.0.1:${receiver.port}/`,
+      timeoutMs: SHORT_TIMEOUT_MS,
+    });
     expect(await pusher.failure()).toMatch(/^Parse Error: Expected HTTP/);
   });
 
   it('is repeated within the timeout when the collector is busy', async () => {
     await using receiver = await startHttpReceiver(once(refuse(503)));
-    await using pusher = await startExporter({ url: receiver.url, timeoutMs: LONG_TIMEOUT_MS });
+    await using pusher = await startExporter({ url: receiver.url });
     expect(await pusher.push()).toEqual({ result: 'success' });
     expect(receiver.requests).toHaveLength(2);
     expect(pusher.outcomes).toHaveLength(1);
@@ -173,21 +181,21 @@ describe('a push over HTTP that fails', () => {
 
   it('is not repeated when the collector cannot use it', async () => {
     await using receiver = await startHttpReceiver(once(refuse(400)));
-    await using pusher = await startExporter({ url: receiver.url, timeoutMs: LONG_TIMEOUT_MS });
+    await using pusher = await startExporter({ url: receiver.url });
     expect(await pusher.failure()).toBe('HTTP 400 Bad Request');
     expect(receiver.requests).toHaveLength(1);
   });
 
   it('is repeated when the collector says when', async () => {
     await using receiver = await startHttpReceiver(once(refuse(429, '', { 'retry-after': '1' })));
-    await using pusher = await startExporter({ url: receiver.url, timeoutMs: LONG_TIMEOUT_MS });
+    await using pusher = await startExporter({ url: receiver.url });
     expect(await pusher.push()).toEqual({ result: 'success' });
     expect(receiver.requests).toHaveLength(2);
   });
 
   it('is followed by none while the collector wants to be left alone for longer than an interval', async () => {
     await using receiver = await startHttpReceiver(refuse(503, 'later', { 'retry-after': '90' }));
-    await using pusher = await startExporter({ url: receiver.url, timeoutMs: LONG_TIMEOUT_MS });
+    await using pusher = await startExporter({ url: receiver.url });
     expect(await pusher.push()).toMatchObject({ reason: 'HTTP 503 Service Unavailable: later', retryAfterMs: 90_000 });
     expect(await pusher.failure()).toMatch(/^the collector asked to be left alone \(Retry-After\); (90|8\d) s of that/);
     expect(receiver.requests).toHaveLength(1);
@@ -195,7 +203,7 @@ describe('a push over HTTP that fails', () => {
 
   it('is followed by the next after an hour at the latest', async () => {
     await using receiver = await startHttpReceiver(refuse(503, '', { 'retry-after': '9999999' }));
-    await using pusher = await startExporter({ url: receiver.url });
+    await using pusher = await startExporter({ url: receiver.url, timeoutMs: SHORT_TIMEOUT_MS });
     expect(await pusher.push()).toMatchObject({ retryAfterMs: MAXIMUM_RETRY_AFTER_MS });
   });
 });
@@ -204,7 +212,7 @@ describe('a push over HTTP that is not answered', () => {
   const LIMITS = { minimum: SHORT_TIMEOUT_MS - 10, maximum: SHORT_TIMEOUT_MS + GENEROUS_MS } as const;
 
   async function expectDeadline(url: string, reason: string): Promise<void> {
-    await using pusher = await startExporter({ url });
+    await using pusher = await startExporter({ url, timeoutMs: SHORT_TIMEOUT_MS });
     const startMs = performance.now();
     expect(await pusher.failure()).toBe(reason);
     const tookMs = performance.now() - startMs;
@@ -217,7 +225,7 @@ describe('a push over HTTP that is not answered', () => {
 
   it('ends at its deadline when the collector is silent', async () => {
     await using receiver = await startTcpReceiver(() => {});
-    await expectDeadline(`http://127.0.0.1:${receiver.port}/`, 'no response within 300 ms');
+    await expectDeadline(`http://127.0.0.1:${receiver.port}/`, `no response within ${SHORT_TIMEOUT_MS} ms`);
   });
 
   it('ends at its deadline when the response never ends', async () => {
@@ -225,36 +233,36 @@ describe('a push over HTTP that is not answered', () => {
       const drip = setInterval(() => response.write('.'), 20);
       response.once('close', () => clearInterval(drip));
     });
-    await expectDeadline(receiver.url, 'no end of the response (HTTP 200 OK) within 300 ms');
+    await expectDeadline(receiver.url, `no end of the response (HTTP 200 OK) within ${SHORT_TIMEOUT_MS} ms`);
   });
 
   it('ends at its deadline when no connection is made', async () => {
     await using receiver = await startSilentPort();
-    await expectDeadline(`http://127.0.0.1:${receiver.port}/`, 'no connection within 300 ms');
+    await expectDeadline(`http://127.0.0.1:${receiver.port}/`, `no connection within ${SHORT_TIMEOUT_MS} ms`);
   });
 
   it('is not taken for answered by what was answered before, or to others', async () => {
     await using others = await startHttpReceiver(refuse(404));
     await using receiver = await startHttpReceiver((response, number) => void (number === 1 && response.end()));
-    await using pusher = await startExporter({ url: receiver.url });
+    await using pusher = await startExporter({ url: receiver.url, timeoutMs: SHORT_TIMEOUT_MS });
     expect(await pusher.push()).toEqual({ result: 'success' });
     const failure = pusher.failure();
     get(others.url).on('response', (response) => response.resume());
-    expect(await failure).toBe('no response within 300 ms');
+    expect(await failure).toBe(`no response within ${SHORT_TIMEOUT_MS} ms`);
     expect(others.requests).toHaveLength(1);
   });
 
   it('works again when the collector does', async () => {
     await using receiver = await startHttpReceiver(once(() => {}));
-    await using pusher = await startExporter({ url: receiver.url });
-    expect(await pusher.failure()).toBe('no response within 300 ms');
+    await using pusher = await startExporter({ url: receiver.url, timeoutMs: SHORT_TIMEOUT_MS });
+    expect(await pusher.failure()).toBe(`no response within ${SHORT_TIMEOUT_MS} ms`);
     expect(await pusher.push()).toEqual({ result: 'success' });
     expect(receiver.connections()).toBe(2);
   });
 
   it('says what the answer was before, when there is no time for another', async () => {
     await using receiver = await startHttpReceiver(refuse(503));
-    await using pusher = await startExporter({ url: receiver.url, timeoutMs: LONG_TIMEOUT_MS });
+    await using pusher = await startExporter({ url: receiver.url });
     const failure = pusher.failure();
     while (receiver.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     pusher.exporter.closeWithin(SHORT_TIMEOUT_MS);
@@ -263,7 +271,7 @@ describe('a push over HTTP that is not answered', () => {
 
   it('sends nothing any more when it was given up', async () => {
     await using receiver = await startHttpReceiver(refuse(503));
-    const pusher = await startExporter({ url: receiver.url, timeoutMs: LONG_TIMEOUT_MS });
+    const pusher = await startExporter({ url: receiver.url });
     const failure = pusher.failure();
     while (receiver.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     await pusher.exporter.shutdown();

@@ -8,6 +8,7 @@ import { createPush, type OtlpPush } from '../../../src/outputs/otlp/push.ts';
 import type { OtlpSettings } from '../../../src/outputs/otlp/settings.ts';
 import { metricNamesOf, parseRequest, pointsOf, resourcesOf } from '../../support/otlp-json.ts';
 import { startHttpReceiver } from '../../support/otlp-receiver.ts';
+import { PATIENCE } from '../../support/patience.ts';
 import { SETTINGS } from '../../support/test-exporter.ts';
 
 const HOUR_MS = 3_600_000;
@@ -71,7 +72,7 @@ describe('the push', () => {
       return strangers(collection, 1);
     });
     push.start({ 'service.name': 'netstat-exporter', 'host.name': 'here' });
-    await vi.waitFor(() => expect(receiver.requests).toHaveLength(1), 10_000);
+    await vi.waitFor(() => expect(receiver.requests).toHaveLength(1), PATIENCE);
     collection = 1;
     await push.close(5_000);
     // At the end a collection that hangs leaves time for the push itself.
@@ -96,7 +97,7 @@ describe('the push', () => {
       { intervalMs: 20, timeoutMs: 20 },
     );
     push.start({});
-    await vi.waitFor(() => expect(asked).toBeGreaterThan(10), 10_000);
+    await vi.waitFor(() => expect(asked).toBeGreaterThan(10), PATIENCE);
     await push.close(5_000);
     expect(receiver.requests).toHaveLength(1);
   });
@@ -108,7 +109,7 @@ describe('the push', () => {
     });
     const { push, outcomes } = await pushTo(receiver.url, () => strangers(0, 1_500));
     push.start({});
-    await vi.waitFor(() => expect(outcomes).toHaveLength(2), 10_000);
+    await vi.waitFor(() => expect(outcomes).toHaveLength(2), PATIENCE);
     await push.close(5_000);
     const sizes = receiver.requests.map(({ body }) => seriesOf(body).length);
     expect(sizes).toEqual([2_000, 1_000, 2_000, 1_000]);
@@ -134,7 +135,7 @@ describe('the push', () => {
       { intervalMs: 200, timeoutMs: 200 },
     );
     push.start({});
-    await vi.waitFor(() => expect(collection).toBeGreaterThanOrEqual(collections), { timeout: 25_000, interval: 50 });
+    await vi.waitFor(() => expect(collection).toBeGreaterThanOrEqual(collections), PATIENCE);
     await push.close(5_000);
     expect(receiver.requests).toHaveLength(collections);
     receiver.requests.forEach(({ body }, number) => {
@@ -154,7 +155,7 @@ describe('the push', () => {
     await using receiver = await startHttpReceiver(() => {});
     const { push, outcomes } = await pushTo(receiver.url, () => strangers(0, 1), { timeoutMs: HOUR_MS });
     push.start({});
-    await vi.waitFor(() => expect(receiver.requests).toHaveLength(1), 10_000);
+    await vi.waitFor(() => expect(receiver.requests).toHaveLength(1), PATIENCE);
     await push.close(400);
     // The push under way was given up for the last one, which had its chance.
     expect(receiver.requests).toHaveLength(2);
