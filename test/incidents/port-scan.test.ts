@@ -1,11 +1,11 @@
 // World: this Linux host, as root, with iproute2: a network of the test's own, real sockets; the built program.
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { sampleValue } from '../support/exposition.ts';
 import { startProgram } from '../support/program.ts';
 import { INCIDENT_TIMEOUT_MS, withinTwoCollections } from './collections.ts';
 import { nodeCalled, startIncident } from './incident-process.ts';
+import { kernelConnections, SYN_RECEIVED } from './kernel-connections.ts';
 import { describeInOwnNetwork, ip } from './own-network.ts';
 import type { TcpServerReady } from './programs/tcp-server.ts';
 import { samplesOf, valuesOfLabel } from './samples.ts';
@@ -60,6 +60,5 @@ describeInOwnNetwork('a scan that never ends its handshakes', () => {
 
 /** Linux forgets those of a listener that has gone when their timers run out: one, three or seven seconds after the SYN. */
 async function handshakesAreForgotten(): Promise<void> {
-  // Of this thread's network; 03 is TCP_SYN_RECV (proc_pid_net(5)).
-  while (/^ *\d+: \S+ \S+ 03 /m.test(readFileSync('/proc/thread-self/net/tcp', 'utf8'))) await sleep(POLL_MS);
+  while (kernelConnections().some((connection) => connection.state === SYN_RECEIVED)) await sleep(POLL_MS);
 }

@@ -78,6 +78,7 @@ function expectServer(text: string, { process, services }: Culprit, portNumber: 
   // keeps one less.
   const left = sampleValue(text, PORT, { port, state: 'time_wait' });
   expect(left).toBeGreaterThan(0);
+  expect(left).toBeLessThanOrEqual(RESTARTS * CONNECTIONS);
   expect(sampleValue(text, PROCESS, { process: '_none', state: 'time_wait' })).toBeGreaterThanOrEqual(left ?? 0);
 }
 

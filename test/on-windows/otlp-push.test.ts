@@ -3,9 +3,9 @@ import { expect, it, vi } from 'vitest';
 import { sampleValue } from '../support/exposition.ts';
 import { parseRequest, pointsOf, type ReceivedPoint, resourcesOf } from '../support/otlp-json.ts';
 import { startGrpcReceiver, startHttpReceiver } from '../support/otlp-receiver.ts';
+import { PATIENCE } from '../support/patience.ts';
 import { startProgram } from '../support/program.ts';
 
-const WAIT = { timeout: 30_000, interval: 20 };
 const EXPORTS = 'netstat_exporter_otlp_exports_total';
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -26,7 +26,7 @@ it("pushes the program's own listener under its own process id, and says which h
       ({ attributes }) => attributes['network.connection.state'] === 'listen',
     );
   };
-  await vi.waitFor(() => expect(listening()).toMatchObject({ value: 1 }), WAIT);
+  await vi.waitFor(() => expect(listening()).toMatchObject({ value: 1 }), PATIENCE);
   expect(listening()?.attributes['process.executable.name']).toBe('node.exe');
   expect(resourcesOf(parseRequest(receiver.requests.at(-1)?.body))).toMatchObject([
     {
@@ -46,7 +46,7 @@ it.each(['http/protobuf', 'grpc'] as const)('pushes over %s', async (protocol) =
   await using program = await startProgram(endpoint, `--otlp.protocol=${protocol}`, '--otlp.compression=gzip');
   await vi.waitFor(
     async () => expect(sampleValue(await program.scrape(), EXPORTS, { result: 'success' })).toBeGreaterThan(0),
-    WAIT,
+    PATIENCE,
   );
   expect(receiver.requests).toHaveLength(1);
 });
@@ -57,7 +57,7 @@ it("reads the operating system's authorities for TLS; a collector that speaks pl
   await using program = await startProgram(endpoint, '--otlp.interval=1s');
   await vi.waitFor(
     async () => expect(sampleValue(await program.scrape(), EXPORTS, { result: 'failure' })).toBeGreaterThan(1),
-    WAIT,
+    PATIENCE,
   );
   expect(program.log().split('level=warn')).toHaveLength(2);
   expect(receiver.requests).toEqual([]);

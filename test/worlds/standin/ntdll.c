@@ -5,18 +5,10 @@
 #include <string.h>
 
 #define SYSTEM_PROCESS_INFORMATION_CLASS 5
-#define STATUS_SUCCESS 0u
-#define STATUS_INVALID_INFO_CLASS 0xC0000003u
 #define MAX_PROCESSES 512u
 #define MAX_NAME_UNITS 260u
 /* A record is followed by what tells about the process's threads; here by room for one of them. */
 #define THREADS_SIZE 80u
-
-typedef struct {
-  uint16_t Length;
-  uint16_t MaximumLength;
-  uint16_t *Buffer;
-} UNICODE_STRING;
 
 typedef struct {
   uint32_t NextEntryOffset;

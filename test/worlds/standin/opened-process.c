@@ -8,20 +8,12 @@
 
 #define PROCESS_QUERY_LIMITED_INFORMATION 0x1000u
 #define PROCESS_COMMAND_LINE_INFORMATION_CLASS 60
-#define STATUS_SUCCESS 0u
-#define STATUS_INVALID_INFO_CLASS 0xC0000003u
 #define STATUS_INVALID_HANDLE 0xC0000008u
 #define MAX_PROCESSES 512u
 /* Nobody needs more than one at a time: what is not closed is soon missed. */
 #define MAX_HANDLES 8u
 #define FIRST_HANDLE ((intptr_t)0x2000)
 #define HANDLE_STEP 4
-
-typedef struct {
-  uint16_t Length;
-  uint16_t MaximumLength;
-  uint16_t *Buffer;
-} UNICODE_STRING;
 
 /* How a process answers. A code is NO_ERROR where nothing fails. */
 typedef struct {

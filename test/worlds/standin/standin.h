@@ -38,6 +38,8 @@
 #define ERROR_INVALID_PARAMETER 87u
 #define ERROR_INSUFFICIENT_BUFFER 122u
 #define ERROR_MORE_DATA 234u
+#define STATUS_SUCCESS 0u
+#define STATUS_INVALID_INFO_CLASS 0xC0000003u
 #define STATUS_INFO_LENGTH_MISMATCH 0xC0000004u
 
 /* A script that is longer is a mistake in the test. */
@@ -45,6 +47,13 @@
 
 #define AF_INET 2u
 #define AF_INET6 23u
+
+/* How ntdll.dll hands a text over: its lengths are bytes. */
+typedef struct {
+  uint16_t Length;
+  uint16_t MaximumLength;
+  uint16_t *Buffer;
+} UNICODE_STRING;
 
 /* What GetLastError tells; it stands in kernel32.c. */
 extern uint32_t last_error;
