@@ -1,0 +1,114 @@
+import { PercentUnit, Short } from '@grafana/grafana-foundation-sdk/units';
+import type { Line } from '../../grafana/dashboard.ts';
+import { linkTo } from '../../grafana/links.ts';
+import { timeseries } from '../../grafana/panels.ts';
+import { table } from '../../grafana/tables.ts';
+import { ephemeralShare } from '../../queries/expressions.ts';
+import { not, type Promql } from '../../queries/promql.ts';
+
+export function owners({ dialect, series, by, label }: Promql): Line {
+  const ofProcess = by('process', 'services');
+  const processTcp = (state: string): string =>
+    `sum ${ofProcess} (${series('netstat_process_tcp_connections', { state })})`;
+  const portTcp = (state: string): string =>
+    `sum ${by('port')} (${series('netstat_port_tcp_connections', { port: not('_other'), state })})`;
+  return {
+    title: 'Who holds them',
+    height: 11,
+    panels: [
+      [
+        14,
+        table({
+          title: 'Processes',
+          description:
+            '_none has no process any more, mostly TIME_WAIT; _unknown needs more privilege; _other is what the limits hide. A click on a process leads to its dashboard.',
+          keys: [
+            {
+              header: 'Process',
+              label: label('process'),
+              url: linkTo(dialect, 'process', { process: 'Process' }),
+            },
+            { header: 'Services', label: label('services') },
+          ],
+          values: [
+            { header: 'Established', expr: processTcp('established'), widthPixels: 90 },
+            {
+              header: 'CLOSE_WAIT',
+              expr: processTcp('close_wait'),
+              widthPixels: 100,
+              limits: { warning: 10, critical: 100 },
+            },
+            { header: 'Listen', expr: processTcp('listen'), widthPixels: 70 },
+            {
+              header: 'UDP',
+              expr: `sum ${ofProcess} (${series('netstat_process_udp_endpoints')})`,
+              widthPixels: 70,
+            },
+            {
+              header: 'Ephemeral',
+              expr: `sum ${ofProcess} (${series('netstat_process_ephemeral_ports_used')})`,
+              widthPixels: 90,
+            },
+          ],
+          sortedBy: 'Established',
+        }),
+      ],
+      [
+        10,
+        table({
+          title: 'Listening ports',
+          description: 'Connections by the local port that they were accepted on. A click on a port tells who listens.',
+          keys: [{ header: 'Port', label: label('port'), url: linkTo(dialect, 'inventory', { port: 'Port' }) }],
+          values: [
+            { header: 'Listen', expr: portTcp('listen'), widthPixels: 70 },
+            { header: 'Established', expr: portTcp('established'), widthPixels: 90 },
+            {
+              header: 'SYN_RECEIVED',
+              expr: portTcp('syn_received'),
+              widthPixels: 110,
+              limits: { warning: 50, critical: 500 },
+            },
+            { header: 'TIME_WAIT', expr: portTcp('time_wait'), widthPixels: 90 },
+          ],
+          sortedBy: 'Established',
+        }),
+      ],
+    ],
+  };
+}
+
+export function ephemeral(promql: Promql): Line {
+  const { series, by, legend } = promql;
+  return {
+    title: 'Ephemeral ports',
+    height: 8,
+    panels: [
+      timeseries({
+        title: 'In use',
+        description:
+          'Share of the ephemeral range in use, the fuller of IPv4 and IPv6. What the limit really is differs: docs/port-exhaustion.md.',
+        unit: PercentUnit,
+        softMax: 1,
+        limits: { warning: 0.6, critical: 0.8 },
+        queries: [
+          {
+            expr: ephemeralShare(promql, by('protocol')),
+            legend: legend('protocol'),
+          },
+        ],
+      }),
+      timeseries({
+        title: 'Who has them',
+        description:
+          'The ten processes with the most ephemeral ports. Much at _none: opened and closed too fast, the ports rest in TIME_WAIT.',
+        unit: Short,
+        queries: [
+          {
+            expr: `topk(10, sum ${by('protocol', 'process')} (${series('netstat_process_ephemeral_ports_used')}))`,
+            legend: `${legend('process')} ${legend('protocol')}`,
+          },
+        ],
+      }),
+    ],
+  };
+}

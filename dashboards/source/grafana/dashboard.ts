@@ -1,0 +1,89 @@
+// A dashboard from its variables and its panels: what all of ours have in common.
+import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
+import {
+  type Dashboard,
+  DashboardBuilder,
+  DashboardCursorSync,
+  DashboardLinkBuilder,
+  DashboardLinkType,
+  type Panel,
+  RowBuilder,
+  type VariableModel,
+} from '@grafana/grafana-foundation-sdk/dashboard';
+import type { Dialect, DialectName } from '../queries/dialect.ts';
+import { datasourceVariable } from './variables.ts';
+
+/** Their files are called after them. */
+export const DASHBOARD_NAMES = ['fleet', 'host-overview', 'process', 'inventory', 'port-exhaustion'] as const;
+export type DashboardName = (typeof DASHBOARD_NAMES)[number];
+
+/** Panels side by side, under a heading of their own if they have one. */
+export interface Line {
+  readonly title?: string;
+  /** In rows of the grid. */
+  readonly height: number;
+  /** Of equal widths; or each with its number of columns. */
+  readonly panels: readonly (Builder<Panel> | readonly [columns: number, panel: Builder<Panel>])[];
+}
+
+export interface DashboardOptions {
+  readonly name: DashboardName;
+  readonly title: string;
+  readonly description: string;
+  readonly dialect: Dialect;
+  readonly variables: readonly Builder<VariableModel>[];
+  readonly lines: readonly Line[];
+}
+
+const GRID_COLUMNS = 24;
+const HEADING_ROWS = 1;
+const TITLE_SUFFIX: Readonly<Record<DialectName, string>> = { scraped: '', otlp: ' (OTLP)' };
+
+/** The unique id, which is a part of the dashboard's address. */
+export function uidOf(dialect: Dialect, name: DashboardName): string {
+  return dialect.name === 'scraped' ? `netstat-${name}` : `netstat-${dialect.name}-${name}`;
+}
+
+/** Throws where the widths of a line do not fill it. */
+export function dashboard(options: DashboardOptions): Dashboard {
+  const { name, title, description, dialect, variables, lines } = options;
+  const tag = `netstat-exporter-${dialect.name}`;
+  const builder = new DashboardBuilder(`netstat: ${title}${TITLE_SUFFIX[dialect.name]}`)
+    .uid(uidOf(dialect, name))
+    .description(description)
+    .tags(['netstat-exporter', tag])
+    .tooltip(DashboardCursorSync.Crosshair)
+    .time({ from: 'now-1h', to: 'now' })
+    .refresh('30s')
+    .link(
+      new DashboardLinkBuilder('netstat')
+        .type(DashboardLinkType.Dashboards)
+        .tags([tag])
+        .includeVars(true)
+        .keepTime(true),
+    )
+    .variables([datasourceVariable(), ...variables]);
+  addLines(builder, lines);
+  return builder.build();
+}
+
+function addLines(builder: DashboardBuilder, lines: readonly Line[]): void {
+  let row = 0;
+  let id = 1;
+  for (const { title, height, panels } of lines) {
+    if (title !== undefined) {
+      const position = { x: 0, y: row, w: GRID_COLUMNS, h: HEADING_ROWS };
+      builder.withRow(new RowBuilder(title).id(id++).gridPos(position));
+      row += HEADING_ROWS;
+    }
+    let column = 0;
+    for (const panel of panels) {
+      const [columns, builderOfPanel] = 'build' in panel ? [GRID_COLUMNS / panels.length, panel] : panel;
+      const built = { ...builderOfPanel.build(), id: id++, gridPos: { x: column, y: row, w: columns, h: height } };
+      builder.withPanel({ build: () => built });
+      column += columns;
+    }
+    if (column !== GRID_COLUMNS) throw new Error(`the line ${title ?? ''} has ${column} columns of ${GRID_COLUMNS}`);
+    row += height;
+  }
+}

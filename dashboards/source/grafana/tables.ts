@@ -1,0 +1,87 @@
+// Tables of the latest values: one row for what has the same labels, one column for each query.
+import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
+import { TableFooterOptionsBuilder, TableSortByFieldStateBuilder } from '@grafana/grafana-foundation-sdk/common';
+import type { DynamicConfigValue, Panel } from '@grafana/grafana-foundation-sdk/dashboard';
+import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/table';
+import { type Limits, refId, tableTarget, thresholdsOf } from './panels.ts';
+import { DATASOURCE } from './variables.ts';
+
+/** A column of a label's values. */
+export interface KeyColumn {
+  readonly header: string;
+  /** The label's name in the dialect. */
+  readonly label: string;
+  readonly widthPixels?: number;
+  /** Where a click on a value leads. */
+  readonly url?: string;
+}
+
+/** A column of a query's values. The labels of its series are keys, and no others. */
+export interface ValueColumn {
+  readonly header: string;
+  readonly expr: string;
+  readonly unit?: string;
+  readonly limits?: Limits;
+  readonly widthPixels?: number;
+}
+
+export interface TableOptions {
+  readonly title: string;
+  readonly description: string;
+  readonly keys: readonly KeyColumn[];
+  readonly values: readonly ValueColumn[];
+  /** The header of the column that it is sorted by, the greatest first. */
+  readonly sortedBy: string;
+  /** Labels that the queries' series have beside the keys. */
+  readonly hidden?: readonly string[];
+}
+
+/** Rows come from all queries together: where one has no series for a row, its cell is empty. */
+export function table({ title, description, keys, values, sortedBy, hidden = [] }: TableOptions): Builder<Panel> {
+  const panel = new TableBuilder()
+    .title(title)
+    .description(description)
+    .datasource(DATASOURCE)
+    .filterable(true)
+    .footer(new TableFooterOptionsBuilder().show(false).reducer([]).enablePagination(true))
+    .sortBy([new TableSortByFieldStateBuilder().displayName(sortedBy).desc(true)])
+    .targets(values.map(({ expr }, index) => tableTarget(index, expr)));
+  // One query's values are called Value, those of several after their queries.
+  const valueNames = values.map((_, index) => (values.length === 1 ? 'Value' : `Value #${refId(index)}`));
+  const columns = [...keys.map(({ label }) => label), ...valueNames];
+  const headers = [...keys, ...values].map(({ header }) => header);
+  panel.transformations([
+    { id: 'merge', options: {} },
+    {
+      id: 'organize',
+      options: {
+        excludeByName: Object.fromEntries(['Time', 'job', ...hidden].map((name) => [name, true])),
+        indexByName: Object.fromEntries(columns.map((name, index) => [name, index])),
+        renameByName: Object.fromEntries(columns.map((name, index) => [name, headers[index]])),
+      },
+    },
+  ]);
+  for (const key of keys) panel.overrideByName(key.header, keyProperties(key));
+  for (const value of values) panel.overrideByName(value.header, valueProperties(value));
+  return panel;
+}
+
+function keyProperties({ url, header, widthPixels }: KeyColumn): DynamicConfigValue[] {
+  const link = url === undefined ? [] : [{ title: `Show this ${header.toLowerCase()}`, url }];
+  return [...link.map((links) => ({ id: 'links', value: [links] })), ...width(widthPixels)];
+}
+
+function valueProperties({ unit = 'short', limits, widthPixels }: ValueColumn): DynamicConfigValue[] {
+  const colored =
+    limits === undefined
+      ? []
+      : [
+          { id: 'thresholds', value: thresholdsOf(limits).build() },
+          { id: 'custom.cellOptions', value: { type: 'color-text' } },
+        ];
+  return [{ id: 'unit', value: unit }, ...colored, ...width(widthPixels)];
+}
+
+function width(pixels: number | undefined): DynamicConfigValue[] {
+  return pixels === undefined ? [] : [{ id: 'custom.width', value: pixels }];
+}

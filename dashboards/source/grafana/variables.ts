@@ -1,0 +1,71 @@
+// What can be chosen at the top of a dashboard.
+import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
+import {
+  DatasourceVariableBuilder,
+  QueryVariableBuilder,
+  type VariableModel,
+  VariableRefresh,
+  VariableSort,
+} from '@grafana/grafana-foundation-sdk/dashboard';
+import type { Dialect } from '../queries/dialect.ts';
+import { not, promqlOf } from '../queries/promql.ts';
+
+/** Whichever the user has chosen: a dashboard names none. */
+export const DATASOURCE = { type: 'prometheus', uid: '${datasource}' } as const;
+
+/** Also stands for series without the label: a store that has no jobs is asked for all. */
+const ALL = '.*';
+const ALL_CHOSEN = { text: 'All', value: '$__all' };
+
+/** The matchers of every selector of a dashboard with the variables job and instance. */
+export function hostMatchers({ hostLabel }: Dialect): readonly string[] {
+  return ['job=~"$job"', `${hostLabel}=~"$instance"`];
+}
+
+export function datasourceVariable(): Builder<VariableModel> {
+  return new DatasourceVariableBuilder('datasource').label('Data source').type('prometheus');
+}
+
+/** The jobs that have our metrics. */
+export function jobVariable(dialect: Dialect): Builder<VariableModel> {
+  const { series } = promqlOf(dialect);
+  return all(valuesVariable('job', 'Job', `label_values(${series('netstat_process_tcp_connections')}, job)`));
+}
+
+/** `one`: a single host, the first to begin with. */
+export function instanceVariable(dialect: Dialect, choice: 'one' | 'many'): Builder<VariableModel> {
+  const { series } = promqlOf(dialect, ['job=~"$job"']);
+  const query = `label_values(${series('netstat_process_tcp_connections')}, ${dialect.hostLabel})`;
+  const variable = valuesVariable('instance', 'Host', query);
+  return choice === 'one' ? variable : all(variable).multi(true);
+}
+
+export function processVariable(dialect: Dialect, choice: 'one' | 'many'): Builder<VariableModel> {
+  const { series, label } = promqlOf(dialect, hostMatchers(dialect));
+  const query = `label_values(${series('netstat_process_tcp_connections')}, ${label('process')})`;
+  const variable = valuesVariable('process', 'Process', query);
+  return choice === 'one' ? variable : all(variable).multi(true);
+}
+
+/** Ports that have series of their own. */
+export function portVariable(dialect: Dialect): Builder<VariableModel> {
+  const { series, label } = promqlOf(dialect, hostMatchers(dialect));
+  const query = `label_values(${series('netstat_port_tcp_connections', { port: not('_other') })}, ${label('port')})`;
+  return all(valuesVariable('port', 'Port', query))
+    .multi(true)
+    .sort(VariableSort.NumericalAsc);
+}
+
+function valuesVariable(name: string, title: string, query: string): QueryVariableBuilder {
+  return new QueryVariableBuilder(name)
+    .label(title)
+    .datasource(DATASOURCE)
+    .query({ query, refId: 'PrometheusVariableQueryEditor-VariableQuery' })
+    .definition(query)
+    .refresh(VariableRefresh.OnTimeRangeChanged)
+    .sort(VariableSort.AlphabeticalCaseInsensitiveAsc);
+}
+
+function all(variable: QueryVariableBuilder): QueryVariableBuilder {
+  return variable.includeAll(true).allValue(ALL).current(ALL_CHOSEN);
+}

@@ -1,0 +1,32 @@
+// Expressions that several dashboards and rules have in common.
+import type { Promql } from './promql.ts';
+
+/** Grafana's: long enough to hold some scrapes, however far one zooms in. */
+export function rate(counter: string, window = '$__rate_interval'): string {
+  return `rate(${counter}[${window}])`;
+}
+
+/** The share that `part` is of `whole`, which has the same labels: 0 where there is nothing to have a share of. */
+export function share(part: string, whole: string): string {
+  return `${part} / (${whole} > 0) or ${whole}`;
+}
+
+/** The ephemeral ports in use, as a share of their range: of the fullest one, or of the fullest of each group. */
+export function ephemeralShare({ series }: Promql, grouping = ''): string {
+  const used = series('netstat_ephemeral_ports_used');
+  return `max ${grouping} (${used} / ${series('netstat_ephemeral_port_range_ports')})`;
+}
+
+/** Segments sent again, as a share of those sent. */
+export function retransmittedShare({ series }: Promql, grouping = '', window?: string): string {
+  const sum = (counter: string): string => `sum ${grouping} (${rate(counter, window)})`;
+  const sent = sum(series('netstat_tcp_segments_sent_total'));
+  return share(sum(series('netstat_tcp_segments_retransmitted_total')), sent);
+}
+
+/** 0 where no connection is in close_wait, which the metric itself does not say. */
+export function oldestCloseWait({ series }: Promql, grouping = ''): string {
+  const counted = series('netstat_process_tcp_connections', { state: 'close_wait' });
+  const oldest = series('netstat_process_close_wait_oldest_seconds');
+  return `max ${grouping} (${oldest}) or max ${grouping} (0 * ${counted})`;
+}
