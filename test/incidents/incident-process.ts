@@ -11,7 +11,7 @@ import { makeUnit, ownUnit, type Unit } from './systemd-unit.ts';
 const REMOVE_RETRIES = 20;
 
 /** The programs of the incidents: those of the folder `programs`, and the same as a Windows service. */
-export type IncidentProgram = 'tcp-client' | 'tcp-server' | 'udp-server';
+export type IncidentProgram = 'tcp-client' | 'tcp-server' | 'tcp-visitor' | 'udp-server';
 
 export interface RunningIncident extends AsyncDisposable {
   readonly pid: number;
@@ -83,8 +83,8 @@ const IN_UNIT = ['sh', '-c', 'echo $$ >"$0" && exec "$@"'] as const;
 export interface IncidentProcess<Ready> extends RunningIncident {
   /** What it said when all was in place. */
   readonly ready: Ready;
-  /** Says a line to it, and waits for the line that it answers. */
-  ask(line: string): Promise<void>;
+  /** Says a line to it, and waits for the line that it answers: what that says as JSON. */
+  ask(line: string | number): Promise<unknown>;
 }
 
 /** Starts one of the programs, and waits until it says as JSON that all is in place. It ends at the end of its input. */
@@ -109,7 +109,7 @@ export async function startIncident<Ready>(
     ready: JSON.parse(await nextLine()) as Ready,
     ask: async (line) => {
       child.stdin.write(`${line}\n`);
-      await nextLine();
+      return JSON.parse(await nextLine());
     },
     end: async () => {
       child.stdin.end();

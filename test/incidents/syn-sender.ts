@@ -1,6 +1,7 @@
 // Sends the first segment of a TCP handshake from addresses that never answer, as a scan with forged senders does
 // (RFC 791, RFC 9293; raw(7)).
 import koffi from 'koffi';
+import { ip } from './network-namespace.ts';
 
 const AF_INET = 2;
 const SOCK_RAW = 3;
@@ -21,15 +22,21 @@ const sendto = libc.func(
 );
 const close = libc.func('int close(int fd)');
 
-/** Sends one SYN to the port of 127.0.0.1 from each of the addresses PREFIX.1 to PREFIX.COUNT. */
-export function sendSyns(port: number, prefix: readonly [number, number, number], count: number): void {
-  if (count > MAX_SENDERS) throw new Error(`there are ${MAX_SENDERS} addresses with a prefix, not ${count}`);
+/** In a network of the test's own: of 127.0.0.0/8 it answers as 127.0.0.1 only; what it sends to 127.9.0.0/16 arrives nowhere. */
+export function routeSendersToNowhere(): void {
+  ip('route', 'delete', 'local', '127.0.0.0/8', 'dev', 'lo', 'table', 'local');
+  ip('route', 'add', '127.9.0.0/16', 'dev', 'lo');
+}
+
+/** Sends one SYN to the port of 127.0.0.1 from each of the addresses 127.9.BURST.1 to 127.9.BURST.COUNT. */
+export function sendSyns(port: number, burst: number, count: number): void {
+  if (count > MAX_SENDERS) throw new Error(`there are ${MAX_SENDERS} addresses for a burst, not ${count}`);
   const fd = succeed('socket', socket(AF_INET, SOCK_RAW, IPPROTO_RAW));
   const address = new Uint8Array(16);
   new Uint16Array(address.buffer)[0] = AF_INET;
   address.set(TARGET, 4);
   for (let sender = 1; sender <= count; sender++) {
-    const packet = synPacket([...prefix, sender], port);
+    const packet = synPacket([127, 9, burst, sender], port);
     succeed('sendto', sendto(fd, packet, packet.length, 0, address, address.length));
   }
   close(fd);

@@ -29,8 +29,18 @@ async function freePorts(): Promise<CollectorPorts> {
   return { http: await freePort(HOST), grpc: await freePort(HOST), prometheus: await freePort(HOST) };
 }
 
+export interface CollectorOptions {
+  /** On which address it takes pushes; 127.0.0.1 where that is left out. */
+  readonly host?: string;
+  /** What is laid over its configuration. */
+  readonly overlays?: readonly string[];
+}
+
 /** On the ports of one before it, or on new ones. */
-export async function startCollector(given?: CollectorPorts): Promise<Collector> {
+export async function startCollector(
+  given?: CollectorPorts,
+  { host = HOST, overlays = [] }: CollectorOptions = {},
+): Promise<Collector> {
   const ports = given ?? (await freePorts());
   const { http, grpc, prometheus } = ports;
   const folder = makeFolder();
@@ -38,10 +48,10 @@ export async function startCollector(given?: CollectorPorts): Promise<Collector>
   const prometheusUrl = `http://${HOST}:${prometheus}/metrics`;
   const peer = await startPeer({
     program: findPeers().collector ?? 'collector',
-    args: [`--config=${CONFIG_FILE}`, `--config=${OVERLAY_FILE}`],
+    args: [CONFIG_FILE, OVERLAY_FILE, ...overlays].map((file) => `--config=${file}`),
     environment: {
-      OTLP_HTTP_ENDPOINT: `${HOST}:${http}`,
-      OTLP_GRPC_ENDPOINT: `${HOST}:${grpc}`,
+      OTLP_HTTP_ENDPOINT: `${host}:${http}`,
+      OTLP_GRPC_ENDPOINT: `${host}:${grpc}`,
       PROMETHEUS_ENDPOINT: `${HOST}:${prometheus}`,
       REQUESTS_FILE: requestsFile,
     },

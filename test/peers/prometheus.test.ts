@@ -43,7 +43,8 @@ for (const { title, program: prometheusProgram, isOpenMetrics, ...choice } of SC
   it.skipIf(prometheusProgram === undefined)(title, async () => {
     await using program = await startProgram('--collector.interval=1h');
     const target = new URL(program.url).host;
-    await using prometheus = await startPrometheus({ program: prometheusProgram ?? '', target, ...choice });
+    const targets = [{ address: target }];
+    await using prometheus = await startPrometheus({ program: prometheusProgram ?? '', targets, ...choice });
     await eventually('the target has been scraped', async () => {
       const [up] = await prometheus.query('up == 1');
       return up;

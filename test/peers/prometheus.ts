@@ -1,25 +1,29 @@
-// Prometheus with the configuration that deploy/ offers, but for the target and how often it is scraped.
+// Prometheus with the configuration that deploy/ offers, but for the targets and how often they are scraped.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { freePort } from '../support/free-port.ts';
 import { makeFolder, type Peer, startPeer } from './peer.ts';
-import type { Series } from './series.ts';
+import { type Store, storeAt } from './store.ts';
 
 export const CONFIG_FILE = fileURLToPath(new URL('../../deploy/prometheus/prometheus.yml', import.meta.url));
 
-export interface Prometheus extends Peer {
-  /** The answer to an instant query; empty where there is none yet. */
-  query(expression: string): Promise<readonly Series[]>;
-  /** The types of the target's metrics, under the names that the format of the scrape gives them. */
+export interface Prometheus extends Peer, Store {
+  /** The types of the targets' metrics, under the names that the format of the scrape gives them. */
   types(): Promise<ReadonlyMap<string, string>>;
+}
+
+export interface Target {
+  /** Host and port to scrape. */
+  readonly address: string;
+  /** The label `instance`; the address where it is left out. */
+  readonly instance?: string;
 }
 
 export interface PrometheusOptions {
   readonly program: string;
-  /** Host and port to scrape. */
-  readonly target: string;
+  readonly targets: readonly Target[];
   /** What it asks for; undefined: what this version of it does. */
   readonly scrapeProtocols?: readonly string[] | undefined;
 }
@@ -29,29 +33,22 @@ interface ScrapeConfig {
   readonly static_configs: readonly object[];
 }
 
-interface Answer<Data> {
-  readonly data: Data;
-}
-
-interface InstantVector {
-  readonly result: readonly {
-    readonly metric: Readonly<Record<string, string>>;
-    readonly value: readonly [timeSeconds: number, value: string];
-  }[];
+interface TargetsMetadata {
+  readonly data: readonly { readonly metric: string; readonly type: string }[];
 }
 
 export function readConfig(): { readonly scrape_configs: readonly [ScrapeConfig] } {
   return parse(readFileSync(CONFIG_FILE, 'utf8'));
 }
 
-export async function startPrometheus({ program, target, scrapeProtocols }: PrometheusOptions): Promise<Prometheus> {
+export async function startPrometheus({ program, targets, scrapeProtocols }: PrometheusOptions): Promise<Prometheus> {
   const config = readConfig();
   const often = {
     scrape_interval: '1s',
     scrape_timeout: '1s',
     ...(scrapeProtocols && { scrape_protocols: scrapeProtocols }),
   };
-  const scrape = { ...config.scrape_configs[0], static_configs: [{ targets: [target] }] };
+  const scrape = { ...config.scrape_configs[0], static_configs: targets.map(staticConfig) };
   const folder = makeFolder();
   const configFile = join(folder, 'prometheus.yml');
   // JSON is YAML.
@@ -68,21 +65,18 @@ export async function startPrometheus({ program, target, scrapeProtocols }: Prom
     folder,
     readyUrl: `http://${address}/-/ready`,
   });
-  const ask = async <Data>(path: string): Promise<Data> => {
-    const response = await fetch(`http://${address}/api/v1/${path}`);
-    return ((await response.json()) as Answer<Data>).data;
-  };
   return {
     ...peer,
-    async query(expression) {
-      const { result } = await ask<InstantVector>(`query?query=${encodeURIComponent(expression)}`);
-      return result.map(({ metric: { __name__: name = '', ...labels }, value }) => {
-        return { name, labels, value: Number(value[1]) };
-      });
-    },
+    ...storeAt(`http://${address}`),
     async types() {
-      const metadata = await ask<readonly { metric: string; type: string }[]>('targets/metadata');
-      return new Map(metadata.map(({ metric, type }) => [metric, type]));
+      const response = await fetch(`http://${address}/api/v1/targets/metadata`);
+      const { data }: TargetsMetadata = await response.json();
+      return new Map(data.map(({ metric, type }) => [metric, type]));
     },
   };
+}
+
+/** A label that is given there is not made from the address (Prometheus, "Jobs and instances"). */
+function staticConfig({ address, instance }: Target): object {
+  return { targets: [address], ...(instance !== undefined && { labels: { instance } }) };
 }

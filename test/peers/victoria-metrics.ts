@@ -1,9 +1,11 @@
 // VictoriaMetrics, and all that it has stored.
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from '../support/free-port.ts';
 import { findPeers } from '../worlds/peers/programs.ts';
 import { makeFolder, type Receiver, startPeer } from './peer.ts';
 import type { Series } from './series.ts';
+import { type Store, storeAt } from './store.ts';
 
 /** A line of /api/v1/export. */
 interface ExportedSeries {
@@ -11,15 +13,27 @@ interface ExportedSeries {
   readonly values: readonly number[];
 }
 
-export async function startVictoriaMetrics(): Promise<Receiver> {
+export interface VictoriaMetricsOptions {
+  /** Host and port of a Collector to scrape, each second, with the labels that it gives. */
+  readonly collector?: string;
+}
+
+export async function startVictoriaMetrics({ collector }: VictoriaMetricsOptions = {}): Promise<Receiver & Store> {
   const address = `127.0.0.1:${await freePort('127.0.0.1')}`;
   const folder = makeFolder();
+  const scrapeFile = join(folder, 'scrape.yml');
+  // JSON is YAML.
+  writeFileSync(scrapeFile, JSON.stringify(collector === undefined ? {} : scrapeConfig(collector)));
   const peer = await startPeer({
     program: findPeers()['victoria-metrics'] ?? 'victoria-metrics',
     args: [
       `-httpListenAddr=${address}`,
       `-storageDataPath=${join(folder, 'data')}`,
+      `-promscrape.config=${scrapeFile}`,
       '-opentelemetry.usePrometheusNaming',
+      // What has come is part of the next answer, and not after half a minute.
+      '-search.latencyOffset=0s',
+      '-search.disableCache',
       '-loggerLevel=WARN',
     ],
     folder,
@@ -27,6 +41,7 @@ export async function startVictoriaMetrics(): Promise<Receiver> {
   });
   return {
     ...peer,
+    ...storeAt(`http://${address}`),
     endpoints: { 'http/protobuf': `http://${address}/opentelemetry` },
     async series() {
       // What was received is shown at once, and not after some seconds.
@@ -36,6 +51,11 @@ export async function startVictoriaMetrics(): Promise<Receiver> {
       return lines.map((line) => readSeries(JSON.parse(line) as ExportedSeries));
     },
   };
+}
+
+function scrapeConfig(collector: string): object {
+  const job = { job_name: 'otel-collector', honor_labels: true, static_configs: [{ targets: [collector] }] };
+  return { global: { scrape_interval: '1s' }, scrape_configs: [job] };
 }
 
 function readSeries({ metric: { __name__: name = '', ...labels }, values }: ExportedSeries): Series {

@@ -17,9 +17,17 @@ export const DATASOURCE = { type: 'prometheus', uid: '${datasource}' } as const;
 const ALL = '.*';
 const ALL_CHOSEN = { text: 'All', value: '$__all' };
 
+/** Whether one value is chosen, the first to begin with, or any number, all to begin with. */
+export type Choice = 'one' | 'many';
+
 /** The matchers of every selector of a dashboard with the variables job and instance. */
-export function hostMatchers({ hostLabel }: Dialect): readonly string[] {
-  return ['job=~"$job"', `${hostLabel}=~"$instance"`];
+export function hostMatchers({ hostLabel }: Dialect, choice: Choice = 'many'): readonly string[] {
+  return ['job=~"$job"', `${hostLabel}${choosing(choice, 'instance')}`];
+}
+
+/** Grafana escapes a value for a regular expression only where there may be several. */
+export function choosing(choice: Choice, variable: 'instance' | 'process' | 'port'): string {
+  return choice === 'one' ? `="$${variable}"` : `=~"$${variable}"`;
 }
 
 export function datasourceVariable(): Builder<VariableModel> {
@@ -32,15 +40,14 @@ export function jobVariable(dialect: Dialect): Builder<VariableModel> {
   return all(valuesVariable('job', 'Job', `label_values(${series('netstat_process_tcp_connections')}, job)`));
 }
 
-/** `one`: a single host, the first to begin with. */
-export function instanceVariable(dialect: Dialect, choice: 'one' | 'many'): Builder<VariableModel> {
+export function instanceVariable(dialect: Dialect, choice: Choice): Builder<VariableModel> {
   const { series } = promqlOf(dialect, ['job=~"$job"']);
   const query = `label_values(${series('netstat_process_tcp_connections')}, ${dialect.hostLabel})`;
   const variable = valuesVariable('instance', 'Host', query);
   return choice === 'one' ? variable : all(variable).multi(true);
 }
 
-export function processVariable(dialect: Dialect, choice: 'one' | 'many'): Builder<VariableModel> {
+export function processVariable(dialect: Dialect, choice: Choice): Builder<VariableModel> {
   const { series, label } = promqlOf(dialect, hostMatchers(dialect));
   const query = `label_values(${series('netstat_process_tcp_connections')}, ${label('process')})`;
   const variable = valuesVariable('process', 'Process', query);

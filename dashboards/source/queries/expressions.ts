@@ -14,12 +14,12 @@ export function share(part: string, whole: string): string {
 /** The ephemeral ports in use, as a share of their range: of the fullest one, or of the fullest of each group. */
 export function ephemeralShare({ series }: Promql, grouping = ''): string {
   const used = series('netstat_ephemeral_ports_used');
-  return `max ${grouping} (${used} / ${series('netstat_ephemeral_port_range_ports')})`;
+  return `max${spaced(grouping)}(${used} / ${series('netstat_ephemeral_port_range_ports')})`;
 }
 
 /** Segments sent again, as a share of those sent. */
 export function retransmittedShare({ series }: Promql, grouping = '', window?: string): string {
-  const sum = (counter: string): string => `sum ${grouping} (${rate(counter, window)})`;
+  const sum = (counter: string): string => `sum${spaced(grouping)}(${rate(counter, window)})`;
   const sent = sum(series('netstat_tcp_segments_sent_total'));
   return share(sum(series('netstat_tcp_segments_retransmitted_total')), sent);
 }
@@ -28,5 +28,9 @@ export function retransmittedShare({ series }: Promql, grouping = '', window?: s
 export function oldestCloseWait({ series }: Promql, grouping = ''): string {
   const counted = series('netstat_process_tcp_connections', { state: 'close_wait' });
   const oldest = series('netstat_process_close_wait_oldest_seconds');
-  return `max ${grouping} (${oldest}) or max ${grouping} (0 * ${counted})`;
+  return `max${spaced(grouping)}(${oldest}) or max${spaced(grouping)}(0 * ${counted})`;
+}
+
+function spaced(grouping: string): string {
+  return grouping === '' ? '' : ` ${grouping} `;
 }

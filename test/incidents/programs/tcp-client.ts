@@ -1,7 +1,8 @@
 // A TCP client of an incident that never closes a connection: tcp-client.ts PORT COUNT. It opens COUNT, or as many as the
-// OS lets it, prints that as JSON, and holds them until its input ends.
+// OS lets it, prints that as JSON, and holds them until its input ends. On a line with a number it opens so many more.
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { createInterface } from 'node:readline';
 
 export interface TcpClientReady {
   readonly connections: number;
@@ -26,5 +27,10 @@ async function openConnections(port: number, count: number): Promise<TcpClientRe
 }
 
 const [port, count] = process.argv.slice(2).map(Number);
-process.stdout.write(`${JSON.stringify(await openConnections(port ?? 0, count ?? 0))}\n`);
-process.stdin.resume().on('end', () => process.exit(0));
+await openAndTell(count ?? 0);
+for await (const line of createInterface(process.stdin)) await openAndTell(Number(line));
+process.exit(0);
+
+async function openAndTell(more: number): Promise<void> {
+  process.stdout.write(`${JSON.stringify(await openConnections(port ?? 0, more))}\n`);
+}

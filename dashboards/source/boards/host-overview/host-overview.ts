@@ -10,7 +10,7 @@ import { health } from './health.ts';
 import { ephemeral, owners } from './owners.ts';
 import { segments, udp } from './traffic.ts';
 export function hostOverview(dialect: Dialect): Dashboard {
-  const promql = promqlOf(dialect, hostMatchers(dialect));
+  const promql = promqlOf(dialect, hostMatchers(dialect, 'one'));
   return dashboard({
     name: 'host-overview',
     title: 'Host overview',
