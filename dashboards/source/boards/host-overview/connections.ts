@@ -1,3 +1,4 @@
+// The first lines of the host overview: what to look at first, connections by state, and what became of them.
 import { MappingType } from '@grafana/grafana-foundation-sdk/dashboard';
 import { CountsPerSecond, PercentUnit, Seconds, Short } from '@grafana/grafana-foundation-sdk/units';
 import type { Line } from '../../grafana/dashboard.ts';

@@ -1,9 +1,11 @@
-import { Seconds, Short } from '@grafana/grafana-foundation-sdk/units';
+// The lines of the host overview on the exporter itself: whether it could read all parts, and who gets its metrics.
+import { CountsPerSecond, Seconds, Short } from '@grafana/grafana-foundation-sdk/units';
 import type { Line } from '../../grafana/dashboard.ts';
 import { timeseries } from '../../grafana/panels.ts';
+import { rate } from '../../queries/expressions.ts';
 import type { Promql } from '../../queries/promql.ts';
 
-export function health({ series, by, legend }: Promql): Line {
+export function collection({ series, by, legend }: Promql): Line {
   const timestamp = series('netstat_exporter_collection_timestamp_seconds');
   return {
     title: 'Collection',
@@ -40,6 +42,46 @@ export function health({ series, by, legend }: Promql): Line {
             legend: legend('part'),
           },
         ],
+      }),
+    ],
+  };
+}
+
+export function delivery({ series, by, legend }: Promql): Line {
+  return {
+    height: 8,
+    panels: [
+      timeseries({
+        title: 'Scrapes and pushes',
+        description:
+          'Requests answered by status code, and pushes by their result where there is a push. Failures: the log has the reason, once.',
+        unit: CountsPerSecond,
+        queries: [
+          {
+            expr: `sum ${by('code')} (${rate(series('netstat_exporter_http_requests_total'))})`,
+            legend: `HTTP ${legend('code')}`,
+          },
+          {
+            expr: `sum ${by('result')} (${rate(series('netstat_exporter_otlp_exports_total'))})`,
+            legend: `push ${legend('result')}`,
+          },
+        ],
+      }),
+      timeseries({
+        title: 'Groups beyond a limit',
+        description:
+          'Processes, ports and destinations that are counted in _other, and listeners that are left out. Above 0: raise the limit if what you look for is not shown, and see `metrics --limits` for what that costs.',
+        unit: Short,
+        queries: [
+          { expr: `sum ${by('group')} (${series('netstat_exporter_folded_groups')})`, legend: legend('group') },
+        ],
+      }),
+      timeseries({
+        title: 'Collections skipped',
+        description:
+          'Collections that were due while the one before had not returned. More than a few: the interval is too short for this host, or a call into the OS hangs.',
+        unit: CountsPerSecond,
+        queries: [{ legend: 'skipped', expr: `sum(${rate(series('netstat_exporter_collections_skipped_total'))})` }],
       }),
     ],
   };

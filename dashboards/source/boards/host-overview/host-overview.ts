@@ -4,11 +4,11 @@ import { dashboard } from '../../grafana/dashboard.ts';
 import { hostMatchers, instanceVariable, jobVariable } from '../../grafana/variables.ts';
 import type { Dialect } from '../../queries/dialect.ts';
 import { promqlOf } from '../../queries/promql.ts';
-
 import { connections, now } from './connections.ts';
-import { health } from './health.ts';
+import { collection, delivery } from './health.ts';
 import { ephemeral, owners } from './owners.ts';
 import { segments, udp } from './traffic.ts';
+
 export function hostOverview(dialect: Dialect): Dashboard {
   const promql = promqlOf(dialect, hostMatchers(dialect, 'one'));
   return dashboard({
@@ -25,7 +25,8 @@ export function hostOverview(dialect: Dialect): Dashboard {
       udp(promql),
       owners(promql),
       ephemeral(promql),
-      health(promql),
+      collection(promql),
+      delivery(promql),
     ],
   });
 }

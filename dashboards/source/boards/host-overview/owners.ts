@@ -1,3 +1,4 @@
+// The lines of the host overview that tell who holds what.
 import { PercentUnit, Short } from '@grafana/grafana-foundation-sdk/units';
 import type { Line } from '../../grafana/dashboard.ts';
 import { linkTo } from '../../grafana/links.ts';

@@ -1,3 +1,4 @@
+// The lines of the host overview on TCP segments and UDP datagrams.
 import { PacketsPerSecond, PercentUnit } from '@grafana/grafana-foundation-sdk/units';
 import type { Line } from '../../grafana/dashboard.ts';
 import { timeseries } from '../../grafana/panels.ts';
