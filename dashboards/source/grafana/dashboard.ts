@@ -35,6 +35,8 @@ export interface DashboardOptions {
   readonly lines: readonly Line[];
 }
 
+/** The last one that Grafana 10 knows. Later ones change nothing that we write; 12 and later refuse to convert what is newer than themselves. */
+const SCHEMA_VERSION = 38;
 const GRID_COLUMNS = 24;
 const HEADING_ROWS = 1;
 const TITLE_SUFFIX: Readonly<Record<DialectName, string>> = { scraped: '', otlp: ' (OTLP)' };
@@ -64,7 +66,24 @@ export function dashboard(options: DashboardOptions): Dashboard {
     )
     .variables([datasourceVariable(), ...variables]);
   addLines(builder, lines);
-  return builder.build();
+  return forAllVersions(builder.build());
+}
+
+/** The builders write what only the newest Grafana knows. */
+function forAllVersions(built: Dashboard): Dashboard {
+  return {
+    ...built,
+    schemaVersion: SCHEMA_VERSION,
+    annotations: { list: [] },
+    // From 12.3 on `placement` would hide the links in a menu.
+    links: built.links?.map(({ placement: _, ...link }) => ({ ...link, url: '' })) ?? [],
+    templating: {
+      list: (built.templating.list ?? []).map(
+        // These are settings of other types of variables.
+        ({ auto: _auto, auto_min: _min, auto_count: _count, allowCustomValue: _custom, ...variable }) => variable,
+      ),
+    },
+  };
 }
 
 function addLines(builder: DashboardBuilder, lines: readonly Line[]): void {

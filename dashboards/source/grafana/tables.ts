@@ -1,8 +1,9 @@
 // Tables of the latest values: one row for what has the same labels, one column for each query.
 import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
-import { TableFooterOptionsBuilder, TableSortByFieldStateBuilder } from '@grafana/grafana-foundation-sdk/common';
+import { TableSortByFieldStateBuilder } from '@grafana/grafana-foundation-sdk/common';
 import type { DynamicConfigValue, Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/table';
+import { LocaleFormat } from '@grafana/grafana-foundation-sdk/units';
 import { type Limits, refId, tableTarget, thresholdsOf } from './panels.ts';
 import { DATASOURCE } from './variables.ts';
 
@@ -29,35 +30,39 @@ export interface TableOptions {
   readonly title: string;
   readonly description: string;
   readonly keys: readonly KeyColumn[];
-  readonly values: readonly ValueColumn[];
+  readonly values: readonly [ValueColumn, ...ValueColumn[]];
   /** The header of the column that it is sorted by, the greatest first. */
   readonly sortedBy: string;
   /** Labels that the queries' series have beside the keys. */
   readonly hidden?: readonly string[];
 }
 
-/** Rows come from all queries together: where one has no series for a row, its cell is empty. */
+/**
+ * Rows come from all queries together: where one has no series for a row, its cell is empty. The first has all rows: others
+ * may have no answer at all.
+ */
 export function table({ title, description, keys, values, sortedBy, hidden = [] }: TableOptions): Builder<Panel> {
   const panel = new TableBuilder()
     .title(title)
     .description(description)
     .datasource(DATASOURCE)
     .filterable(true)
-    .footer(new TableFooterOptionsBuilder().show(false).reducer([]).enablePagination(true))
     .sortBy([new TableSortByFieldStateBuilder().displayName(sortedBy).desc(true)])
     .targets(values.map(({ expr }, index) => tableTarget(index, expr)));
-  // One query's values are called Value, those of several after their queries.
-  const valueNames = values.map((_, index) => (values.length === 1 ? 'Value' : `Value #${refId(index)}`));
-  const columns = [...keys.map(({ label }) => label), ...valueNames];
-  const headers = [...keys, ...values].map(({ header }) => header);
+  const columns = [
+    ...keys.map(({ label, header }) => [label, header] as const),
+    ...values.map(({ header }, index) => [`Value #${refId(index)}`, header] as const),
+    // What Grafana calls the values where only one query has an answer.
+    ['Value', values[0].header] as const,
+  ];
   panel.transformations([
     { id: 'merge', options: {} },
     {
       id: 'organize',
       options: {
         excludeByName: Object.fromEntries(['Time', 'job', ...hidden].map((name) => [name, true])),
-        indexByName: Object.fromEntries(columns.map((name, index) => [name, index])),
-        renameByName: Object.fromEntries(columns.map((name, index) => [name, headers[index]])),
+        indexByName: Object.fromEntries(columns.map(([name], index) => [name, index])),
+        renameByName: Object.fromEntries(columns),
       },
     },
   ]);
@@ -71,7 +76,7 @@ function keyProperties({ url, header, widthPixels }: KeyColumn): DynamicConfigVa
   return [...link.map((links) => ({ id: 'links', value: [links] })), ...width(widthPixels)];
 }
 
-function valueProperties({ unit = 'short', limits, widthPixels }: ValueColumn): DynamicConfigValue[] {
+function valueProperties({ unit = LocaleFormat, limits, widthPixels }: ValueColumn): DynamicConfigValue[] {
   const colored =
     limits === undefined
       ? []

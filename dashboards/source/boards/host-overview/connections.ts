@@ -1,6 +1,6 @@
 // The first lines of the host overview: what to look at first, connections by state, and what became of them.
 import { MappingType } from '@grafana/grafana-foundation-sdk/dashboard';
-import { CountsPerSecond, PercentUnit, Seconds, Short } from '@grafana/grafana-foundation-sdk/units';
+import { CountsPerSecond, LocaleFormat, PercentUnit, Seconds } from '@grafana/grafana-foundation-sdk/units';
 import type { Line } from '../../grafana/dashboard.ts';
 import { stat, timeseries } from '../../grafana/panels.ts';
 import { STATE_COLORS } from '../../grafana/states.ts';
@@ -16,13 +16,13 @@ export function now(promql: Promql): Line {
       stat({
         title: 'Established',
         description: 'TCP connections that are open at both ends. Who holds them: the tables below.',
-        unit: Short,
+        unit: LocaleFormat,
         expr: `sum(${series('netstat_tcp_connections', { state: 'established' })})`,
       }),
       stat({
         title: 'UDP endpoints',
         description: 'Bound UDP sockets. Steady growth is a leak: see who, below.',
-        unit: Short,
+        unit: LocaleFormat,
         expr: `sum(${series('netstat_udp_endpoints')})`,
       }),
       stat({
@@ -53,7 +53,7 @@ export function now(promql: Promql): Line {
         title: 'Collection',
         description:
           'Whether the last collection could read all parts. What could not be read is absent here, never 0: see the last section.',
-        unit: Short,
+        unit: LocaleFormat,
         mappings: [
           {
             type: MappingType.ValueToText,
@@ -75,7 +75,7 @@ export function connections({ series, by, legend }: Promql): Line {
         title: 'Connections by state',
         description:
           'All but listeners. time_wait is normal after a close; close_wait that stays is a leak here; syn_received in numbers is a scan, or a server that accepts too slowly; syn_sent are peers that do not answer.',
-        unit: Short,
+        unit: LocaleFormat,
         isStacked: true,
         colors: STATE_COLORS,
         queries: [

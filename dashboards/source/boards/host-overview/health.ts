@@ -1,5 +1,5 @@
 // The lines of the host overview on the exporter itself: whether it could read all parts, and who gets its metrics.
-import { CountsPerSecond, Seconds, Short } from '@grafana/grafana-foundation-sdk/units';
+import { CountsPerSecond, LocaleFormat, Seconds } from '@grafana/grafana-foundation-sdk/units';
 import type { Line } from '../../grafana/dashboard.ts';
 import { timeseries } from '../../grafana/panels.ts';
 import { rate } from '../../queries/expressions.ts';
@@ -15,7 +15,7 @@ export function collection({ series, by, legend }: Promql): Line {
         title: 'Parts that could not be read',
         description:
           'What stands here is missing in the panels above. The log and netstat_exporter_collection_errors_total tell the code that the OS gave.',
-        unit: Short,
+        unit: LocaleFormat,
         queries: [
           {
             expr: `sum ${by('part')} (1 - ${series('netstat_exporter_collection_success')})`,
@@ -71,7 +71,7 @@ export function delivery({ series, by, legend }: Promql): Line {
         title: 'Groups beyond a limit',
         description:
           'Processes, ports and destinations that are counted in _other, and listeners that are left out. Above 0: raise the limit if what you look for is not shown, and see `metrics --limits` for what that costs.',
-        unit: Short,
+        unit: LocaleFormat,
         queries: [
           { expr: `sum ${by('group')} (${series('netstat_exporter_folded_groups')})`, legend: legend('group') },
         ],

@@ -1,5 +1,5 @@
 // The lines of the host overview that tell who holds what.
-import { PercentUnit, Short } from '@grafana/grafana-foundation-sdk/units';
+import { LocaleFormat, PercentUnit } from '@grafana/grafana-foundation-sdk/units';
 import type { Line } from '../../grafana/dashboard.ts';
 import { linkTo } from '../../grafana/links.ts';
 import { timeseries } from '../../grafana/panels.ts';
@@ -102,7 +102,7 @@ export function ephemeral(promql: Promql): Line {
         title: 'Who has them',
         description:
           'The ten processes with the most ephemeral ports. Much at _none: opened and closed too fast, the ports rest in TIME_WAIT.',
-        unit: Short,
+        unit: LocaleFormat,
         queries: [
           {
             expr: `topk(10, sum ${by('protocol', 'process')} (${series('netstat_process_ephemeral_ports_used')}))`,
