@@ -3,6 +3,8 @@ import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
 import {
   BigValueColorMode,
   BigValueGraphMode,
+  GraphThresholdsStyleConfigBuilder,
+  GraphThresholdsStyleMode,
   LegendDisplayMode,
   LegendPlacement,
   ReduceDataOptionsBuilder,
@@ -96,6 +98,9 @@ export function timeseries(options: TimeseriesOptions): Builder<Panel> {
         .calcs(['lastNotNull', 'max'])
         .showLegend(true),
     );
+  if (limits !== undefined) {
+    panel.thresholdsStyle(new GraphThresholdsStyleConfigBuilder().mode(GraphThresholdsStyleMode.Dashed));
+  }
   if (softMax !== undefined) panel.axisSoftMax(softMax);
   for (const [name, color] of Object.entries(colors)) {
     panel.overrideByName(name, [{ id: 'color', value: { mode: 'fixed', fixedColor: color } }]);
