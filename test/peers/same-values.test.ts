@@ -111,4 +111,19 @@ describe.skipIf(peers.collector === undefined)(`the Collector (${PROVIDED_BY.col
       }),
     ]);
   });
+
+  it('says of each series whose it is: the job, the instance and the host', async () => {
+    await using collector = await startCollector();
+    await using _program = await startProgram(...PUSH_FLAGS, `--otlp.endpoint=${collector.endpoints['http/protobuf']}`);
+    const series = await eventually('the host is offered', async () => {
+      const offered = await collector.series();
+      return offered.some(isOfHost) ? offered : undefined;
+    });
+    const { common } = splitCommon(series, new Set(['job', 'instance', 'host_name']));
+    expect(common).toEqual({
+      job: 'netstat-exporter',
+      instance: expect.stringMatching(/^[0-9a-f-]{14}5/),
+      host_name: hostname(),
+    });
+  });
 });

@@ -65,7 +65,7 @@ export function dashboard(options: DashboardOptions): Dashboard {
         .keepTime(true),
     )
     .variables([datasourceVariable(), ...variables]);
-  addLines(builder, lines);
+  addLines(builder, lines, dialect);
   return forAllVersions(builder.build());
 }
 
@@ -86,7 +86,7 @@ function forAllVersions(built: Dashboard): Dashboard {
   };
 }
 
-function addLines(builder: DashboardBuilder, lines: readonly Line[]): void {
+function addLines(builder: DashboardBuilder, lines: readonly Line[], { minimumStep }: Dialect): void {
   let row = 0;
   let id = 1;
   for (const { title, height, panels } of lines) {
@@ -98,8 +98,13 @@ function addLines(builder: DashboardBuilder, lines: readonly Line[]): void {
     let column = 0;
     for (const panel of panels) {
       const [columns, builderOfPanel] = 'build' in panel ? [GRID_COLUMNS / panels.length, panel] : panel;
-      const built = { ...builderOfPanel.build(), id: id++, gridPos: { x: column, y: row, w: columns, h: height } };
-      builder.withPanel({ build: () => built });
+      const built = builderOfPanel.build();
+      const targets = (built.targets ?? []).map((target) => ({
+        ...target,
+        ...(minimumStep && { interval: minimumStep }),
+      }));
+      const placed = { ...built, targets, id: id++, gridPos: { x: column, y: row, w: columns, h: height } };
+      builder.withPanel({ build: () => placed });
       column += columns;
     }
     if (column !== GRID_COLUMNS) throw new Error(`the line ${title ?? ''} has ${column} columns of ${GRID_COLUMNS}`);

@@ -39,13 +39,19 @@ export interface Limits {
   readonly critical?: number;
 }
 
+/** Where less is worse: green from the greater value on. */
+export interface LowLimits {
+  readonly warningBelow: number;
+  readonly criticalBelow: number;
+}
+
 interface PanelText {
   readonly title: string;
   /** What it shows and, where something is wrong, what to do. */
   readonly description: string;
   /** A unit of Grafana. */
   readonly unit: string;
-  readonly limits?: Limits;
+  readonly limits?: Limits | LowLimits;
 }
 
 export interface StatOptions extends PanelText {
@@ -127,12 +133,25 @@ export function refId(index: number): string {
   return String.fromCharCode('A'.charCodeAt(0) + index);
 }
 
-export function thresholdsOf({ warning, critical }: Limits = {}): Builder<{
+export function thresholdsOf(limits: Limits | LowLimits = {}): Builder<{
   mode: ThresholdsMode;
   steps: Threshold[];
 }> {
+  const steps = 'warningBelow' in limits ? lowSteps(limits) : highSteps(limits);
+  return new ThresholdsConfigBuilder().mode(ThresholdsMode.Absolute).steps(steps);
+}
+
+function highSteps({ warning, critical }: Limits): Threshold[] {
   const steps: Threshold[] = [{ value: null, color: 'green' }];
   if (warning !== undefined) steps.push({ value: warning, color: 'orange' });
   if (critical !== undefined) steps.push({ value: critical, color: 'red' });
-  return new ThresholdsConfigBuilder().mode(ThresholdsMode.Absolute).steps(steps);
+  return steps;
+}
+
+function lowSteps({ warningBelow, criticalBelow }: LowLimits): Threshold[] {
+  return [
+    { value: null, color: 'red' },
+    { value: criticalBelow, color: 'orange' },
+    { value: warningBelow, color: 'green' },
+  ];
 }

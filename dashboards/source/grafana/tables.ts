@@ -4,7 +4,7 @@ import { TableSortByFieldStateBuilder } from '@grafana/grafana-foundation-sdk/co
 import type { DynamicConfigValue, Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/table';
 import { LocaleFormat } from '@grafana/grafana-foundation-sdk/units';
-import { type Limits, refId, tableTarget, thresholdsOf } from './panels.ts';
+import { type Limits, type LowLimits, refId, tableTarget, thresholdsOf } from './panels.ts';
 import { DATASOURCE } from './variables.ts';
 
 /** A column of a label's values. */
@@ -17,12 +17,12 @@ export interface KeyColumn {
   readonly url?: string;
 }
 
-/** A column of a query's values. The labels of its series are keys, and no others. */
+/** A column of a query's values. The labels of its series are keys, all or some of them, and no others. */
 export interface ValueColumn {
   readonly header: string;
   readonly expr: string;
   readonly unit?: string;
-  readonly limits?: Limits;
+  readonly limits?: Limits | LowLimits;
   readonly widthPixels?: number;
 }
 

@@ -7,6 +7,7 @@ import {
   VariableRefresh,
   VariableSort,
 } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { MetricName } from '../../../src/metrics/catalogue.ts';
 import type { Dialect } from '../queries/dialect.ts';
 import { not, promqlOf } from '../queries/promql.ts';
 
@@ -47,20 +48,28 @@ export function instanceVariable(dialect: Dialect, choice: Choice): Builder<Vari
   return choice === 'one' ? variable : all(variable).multi(true);
 }
 
+/** The processes with a TCP or a UDP endpoint. */
 export function processVariable(dialect: Dialect, choice: Choice): Builder<VariableModel> {
-  const { series, label } = promqlOf(dialect, hostMatchers(dialect));
-  const query = `label_values(${series('netstat_process_tcp_connections')}, ${label('process')})`;
-  const variable = valuesVariable('process', 'Process', query);
+  const names = ['netstat_process_tcp_connections', 'netstat_process_udp_endpoints'] as const;
+  const selector = anyOf(dialect, names, hostMatchers(dialect));
+  const variable = valuesVariable('process', 'Process', `label_values(${selector}, ${dialect.label('process')})`);
   return choice === 'one' ? variable : all(variable).multi(true);
 }
 
 /** Ports that have series of their own. */
 export function portVariable(dialect: Dialect): Builder<VariableModel> {
-  const { series, label } = promqlOf(dialect, hostMatchers(dialect));
-  const query = `label_values(${series('netstat_port_tcp_connections', { port: not('_other') })}, ${label('port')})`;
-  return all(valuesVariable('port', 'Port', query))
+  const names = ['netstat_port_tcp_connections', 'netstat_port_udp_endpoints'] as const;
+  const own = dialect.matcher('port', not('_other'));
+  const selector = anyOf(dialect, names, [...hostMatchers(dialect), own]);
+  return all(valuesVariable('port', 'Port', `label_values(${selector}, ${dialect.label('port')})`))
     .multi(true)
     .sort(VariableSort.NumericalAsc);
+}
+
+/** A selector of several metrics, which are to be told by their names alone. */
+function anyOf(dialect: Dialect, names: readonly MetricName[], matchers: readonly string[]): string {
+  const anyName = names.map((name) => dialect.metric(name).name).join('|');
+  return `{${[`__name__=~"${anyName}"`, ...matchers].join(', ')}}`;
 }
 
 function valuesVariable(name: string, title: string, query: string): QueryVariableBuilder {

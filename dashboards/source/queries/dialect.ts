@@ -18,6 +18,10 @@ export interface Dialect {
   readonly name: DialectName;
   /** The label that tells hosts apart, within a job. */
   readonly hostLabel: 'instance' | 'host_name';
+  /** Each selector has it, so that hosts which are scraped and hosts that push can be in one store: many names are the same. */
+  readonly ownMatcher: string;
+  /** The shortest step of a query; undefined: the data source's. Counters move with each scrape, or with each push. */
+  readonly minimumStep: string | undefined;
   /** What a metric is called, and the matchers that tell it from others of the same name. */
   metric(name: MetricName): { readonly name: string; readonly matchers: readonly string[] };
   label(label: Label): string;
@@ -29,6 +33,8 @@ export interface Dialect {
 const SCRAPED: Dialect = {
   name: 'scraped',
   hostLabel: 'instance',
+  ownMatcher: 'host_name=""',
+  minimumStep: undefined,
   metric: (name) => ({ name, matchers: [] }),
   label: (label) => label,
   matcher: writeMatcher,
@@ -41,6 +47,8 @@ const SCRAPED: Dialect = {
 const OTLP: Dialect = {
   name: 'otlp',
   hostLabel: 'host_name',
+  ownMatcher: 'host_name!=""',
+  minimumStep: '1m',
   metric(name) {
     const { attributes } = otlpMetricOf(name);
     const matchers = Object.entries(attributes).map(([attribute, value]) =>

@@ -28,7 +28,22 @@ export function retransmittedShare({ series }: Promql, grouping = '', window?: s
 export function oldestCloseWait({ series }: Promql, grouping = ''): string {
   const counted = series('netstat_process_tcp_connections', { state: 'close_wait' });
   const oldest = series('netstat_process_close_wait_oldest_seconds');
-  return `max${spaced(grouping)}(${oldest}) or max${spaced(grouping)}(0 * ${counted})`;
+  return orZero(`max${spaced(grouping)}(${oldest})`, counted, grouping);
+}
+
+/**
+ * `counted`, and 0 where it has no series although `read` was read: something that has series whether there is anything to
+ * count or not. Both have, or are given, the labels of `grouping`.
+ */
+export function orZero(counted: string, read: string, grouping = ''): string {
+  return `${counted} or max${spaced(grouping)}(0 * ${read})`;
+}
+
+const GREATEST = 100;
+
+/** Of the series of `expr` those of the hundred greatest of `ranking`; `on` says by which labels they are the same. */
+export function among(expr: string, on: string, ranking: string): string {
+  return `(${expr}) and ${on} topk(${GREATEST}, ${ranking})`;
 }
 
 function spaced(grouping: string): string {

@@ -51,8 +51,8 @@ export function promqlOf(dialect: Dialect, hosts: readonly string[] = []): Promq
               ),
             ],
       );
-      const matchers = [...hosts, ...metric.matchers, ...own].join(', ');
-      return matchers === '' ? metric.name : `${metric.name}{${matchers}}`;
+      const matchers = [...hosts, dialect.ownMatcher, ...metric.matchers, ...own].join(', ');
+      return `${metric.name}{${matchers}}`;
     },
     by: (...labels) => `by (${namesOf(labels)})`,
     on: (...labels) => `on (${namesOf(labels)})`,

@@ -1,10 +1,10 @@
-// Where the receivers are that setup.sh has made.
+// Where the programs are that setup.sh has made.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
 const SETUP = join(import.meta.dirname, 'setup.sh');
 
-export const PEERS = ['collector', 'victoria-metrics', 'prometheus'] as const;
+export const PEERS = ['collector', 'victoria-metrics', 'prometheus', 'compose'] as const;
 export type PeerName = (typeof PEERS)[number];
 
 /** How a missing one is provided, for the name of a skipped test. */
@@ -12,6 +12,7 @@ export const PROVIDED_BY: Readonly<Record<PeerName, string>> = {
   collector: 'provided by: npm run test:peers, with Go 1.25 or later on the PATH',
   'victoria-metrics': 'provided by: npm run test:peers, on Debian',
   prometheus: 'provided by: npm run test:peers, on Debian',
+  compose: 'provided by: npm run test:peers, with Go on the PATH',
 };
 
 /** The programs that are there. */

@@ -3,6 +3,7 @@
 #
 #   trixie     VictoriaMetrics and Prometheus of Debian trixie; they run on bookworm, too. Needs apt-get
 #   collector  the OpenTelemetry Collector, built as collector.yaml says from Go's module proxy. Needs Go
+#   compose    the program of compose-go, the library that docker compose reads its files with: it says what is wrong with one. Needs Go
 #
 # Beside each program is a file with its version. What the machine lacks the means for is left out, and said. With --paths nothing is made: what is there is printed, NAME=PATH.
 set -euo pipefail
@@ -14,9 +15,11 @@ cache=$caches/peers
 # Each part is a folder that has this name only when it is whole. Raise a number when this script makes its part in another way.
 trixie=$cache/trixie-1
 collector=$cache/collector-1-$(sha256sum <"$manifest" | cut -c 1-16)
+compose_version=2.16.2
+compose=$cache/compose-1-$compose_version
 
 if [[ ${1-} == --paths ]]; then
-  for program in "$trixie"/{victoria-metrics,prometheus} "$collector/collector"; do
+  for program in "$trixie"/{victoria-metrics,prometheus} "$collector/collector" "$compose/compose"; do
     [[ -x $program ]] && echo "${program##*/}=$program"
   done
   exit 0
@@ -46,6 +49,13 @@ make_trixie() {
   rm -r "$work"
 }
 
+# Sets `go`, which runs a program in this folder with caches of Go there, which go with it: the Collector's take 3 GB.
+# Without -modcacherw they could not be removed.
+go_in() {
+  go=(env -C "$1" GOTOOLCHAIN=local CGO_ENABLED=0 "GOFLAGS=$(go env GOFLAGS) -modcacherw"
+    "GOCACHE=$1/build-cache" "GOMODCACHE=$1/modules" "GOTMPDIR=$1" "GOBIN=$1" nice -n 10)
+}
+
 # The builder writes the source, and not go.mod: its `go mod tidy` wants all that the modules' own tests import, too,
 # which is much more, and not all of it can be had.
 make_collector() {
@@ -53,15 +63,24 @@ make_collector() {
   version=v$(sed -nE 's/^  version: //p' "$manifest")
   mapfile -t modules < <(sed -nE 's/^ +- gomod: (\S+) (\S+)$/\1@\2/p' "$manifest")
   mkdir "$work"
-  # Go's caches of this one build take 3 GB, and go with it. Without -modcacherw they could not be removed.
-  local go=(env -C "$work" GOTOOLCHAIN=local CGO_ENABLED=0 "GOFLAGS=$(go env GOFLAGS) -modcacherw"
-    "GOCACHE=$work/build-cache" "GOMODCACHE=$work/modules" "GOTMPDIR=$work" "GOBIN=$work" nice -n 10)
+  local go
+  go_in "$work"
   step "build the Collector's builder" "${go[@]}" go install "go.opentelemetry.io/collector/cmd/builder@$version"
   step "write the Collector's source" "${go[@]}" ./builder --config="$manifest" --skip-get-modules --skip-compilation
   step "begin the Collector's module" "${go[@]}" go -C source mod init collector
   step "fetch the Collector's modules" "${go[@]}" go -C source get "go.opentelemetry.io/collector/otelcol@$version" "${modules[@]}"
   step "build the Collector" "${go[@]}" go -C source build -mod=mod -trimpath -ldflags='-s -w' -o "$new/collector" .
   echo "${version#v}" >"$new/collector.version"
+  rm -r "$work"
+}
+
+make_compose() {
+  local new=$1 work=$1/work go
+  mkdir "$work"
+  go_in "$work"
+  step "build compose-go" "${go[@]}" go install -trimpath "github.com/compose-spec/compose-go/v2/cmd@v$compose_version"
+  mv "$work/cmd" "$new/compose"
+  echo "$compose_version" >"$new/compose.version"
   rm -r "$work"
 }
 
@@ -74,6 +93,8 @@ fi
 if command -v go >/dev/null; then
   make "$collector" make_collector
   forget_others "$collector" collector-
+  make "$compose" make_compose
+  forget_others "$compose" compose-
 elif [[ ! -d $collector ]]; then
   echo "peers: no Collector: it is built with Go 1.25 or later, which is not on the PATH (https://go.dev/dl)"
 fi
