@@ -69,7 +69,7 @@ export function portVariable(dialect: Dialect): Builder<VariableModel> {
 /** A selector of several metrics, which are to be told by their names alone. */
 function anyOf(dialect: Dialect, names: readonly MetricName[], matchers: readonly string[]): string {
   const anyName = names.map((name) => dialect.metric(name).name).join('|');
-  return `{${[`__name__=~"${anyName}"`, ...matchers].join(', ')}}`;
+  return `{${[`__name__=~"${anyName}"`, ...matchers, dialect.ownMatcher].join(', ')}}`;
 }
 
 function valuesVariable(name: string, title: string, query: string): QueryVariableBuilder {

@@ -1,5 +1,6 @@
 // Expressions that several dashboards and rules have in common.
-import type { Promql } from './promql.ts';
+import { definitionOf, type MetricName } from '../../../src/metrics/catalogue.ts';
+import { matches, type Promql } from './promql.ts';
 
 /** Grafana's: long enough to hold some scrapes, however far one zooms in. */
 export function rate(counter: string, window = '$__rate_interval'): string {
@@ -32,11 +33,19 @@ export function oldestCloseWait({ series }: Promql, grouping = ''): string {
 }
 
 /**
- * `counted`, and 0 where it has no series although `read` was read: something that has series whether there is anything to
- * count or not. Both have, or are given, the labels of `grouping`.
+ * `counted`, and 0 where it has no series although there is one of `read`: of something that is there whether there is
+ * anything to count or not, or of `wasRead`. Both have, or are given, the labels of `grouping`.
  */
 export function orZero(counted: string, read: string, grouping = ''): string {
   return `${counted} or max${spaced(grouping)}(0 * ${read})`;
+}
+
+/** A series for each host where all parts were read that the metric needs: where it has none, there is nothing to count. */
+export function wasRead({ series, by, on }: Promql, name: MetricName): string {
+  const part = matches(definitionOf(name).needs.join('|'));
+  const success = `min ${by('host')} (${series('netstat_exporter_collection_success', { part })}) == 1`;
+  // The success of a collection is told for as long as there is no other, its counts only while they are not too old.
+  return `(${success} and ${on('host')} ${series('netstat_tcp_connections')})`;
 }
 
 const GREATEST = 100;

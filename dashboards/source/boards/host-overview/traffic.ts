@@ -12,7 +12,7 @@ export function segments(promql: Promql): Line {
     height: 8,
     panels: [
       timeseries({
-        title: 'Sent again',
+        title: 'Share of segments sent again',
         description:
           'Segments sent again as a share of those sent. On one host alone: its line or its load. On many at once: what is between them.',
         unit: PercentUnit,

@@ -1,0 +1,53 @@
+// The alert on a listener that is gone: more about when nothing can be said of that than about the listener.
+import { matches, not, type Promql } from '../queries/promql.ts';
+import { type Alert, shown } from './rule.ts';
+
+export function listenerGone(promql: Promql): Alert {
+  return {
+    name: 'NetstatListenerGone',
+    severity: 'warning',
+    severityReason: 'somebody may have stopped it on purpose',
+    condition:
+      'a process does not listen on a TCP or UDP port any more on which it did for at least half of the last hour, for 5 minutes',
+    expr: `${wasThere(promql)}
+${isNotThere(promql)}
+${canBeTold(promql)}`,
+    forMinutes: 5,
+    summary: `${shown(promql, 'process')} does not listen on ${endOf(promql)} any more`,
+    description: `${shown(promql, 'process')} was seen to listen on ${endOf(promql)} {{ $value | humanize }} times within the last hour, and does not any more. Clients are refused, or reach whoever took the port.`,
+  };
+}
+
+function endOf(promql: Promql): string {
+  return `${shown(promql, 'protocol')} port ${shown(promql, 'port')} of ${shown(promql, 'host')}`;
+}
+
+/**
+ * For at least half of what the store has of the last hour, which may be less than one. A process that is folded is left
+ * out: whether it has a name of its own depends on the others.
+ */
+function wasThere({ series, by, on }: Promql): string {
+  const listener = series('netstat_listener_info', { process: not('_other') });
+  const collection = series('netstat_exporter_collection_timestamp_seconds');
+  return `max ${by('host', 'protocol', 'port', 'process')} (count_over_time(${listener}[1h]))
+  >= ${on('host')} group_left ()
+0.5 * max ${by('host')} (count_over_time(${collection}[1h]))`;
+}
+
+/** Nor is there one on its port whose process cannot be told now. */
+function isNotThere({ series, on }: Promql): string {
+  return `unless ${on('host', 'protocol', 'port', 'process')}
+  ${series('netstat_listener_info')}
+unless ${on('host', 'protocol', 'port')}
+  ${series('netstat_listener_info', { process: matches('_unknown|_other') })}`;
+}
+
+/** The tables are there, as they are not when the exporter or its collection hangs; no part failed; no listener is left out. */
+function canBeTold({ series, by, on }: Promql): string {
+  return `and ${on('host')}
+  ${series('netstat_tcp_connections', { state: 'listen' })}
+and ${on('host')}
+  min ${by('host')} (${series('netstat_exporter_collection_success')}) == 1
+unless ${on('host')}
+  ${series('netstat_exporter_folded_groups', { group: 'listener' })} > 0`;
+}
