@@ -21,7 +21,7 @@ export interface CollectorPorts {
 /** What it offers is what Prometheus gets from it. */
 export interface Collector extends Receiver {
   readonly ports: CollectorPorts;
-  /** The requests received so far. */
+  /** The requests received so far, where they are kept. */
   requests(): readonly ExportRequest[];
 }
 
@@ -32,14 +32,14 @@ async function freePorts(): Promise<CollectorPorts> {
 export interface CollectorOptions {
   /** On which address it takes pushes; 127.0.0.1 where that is left out. */
   readonly host?: string;
-  /** What is laid over its configuration. */
-  readonly overlays?: readonly string[];
+  /** The file that is laid over its configuration; where that is left out, one that keeps the requests. */
+  readonly overlay?: string;
 }
 
 /** On the ports of one before it, or on new ones. */
 export async function startCollector(
   given?: CollectorPorts,
-  { host = HOST, overlays = [] }: CollectorOptions = {},
+  { host = HOST, overlay = OVERLAY_FILE }: CollectorOptions = {},
 ): Promise<Collector> {
   const ports = given ?? (await freePorts());
   const { http, grpc, prometheus } = ports;
@@ -48,7 +48,7 @@ export async function startCollector(
   const prometheusUrl = `http://${HOST}:${prometheus}/metrics`;
   const peer = await startPeer({
     program: findPeers().collector ?? 'collector',
-    args: [CONFIG_FILE, OVERLAY_FILE, ...overlays].map((file) => `--config=${file}`),
+    args: [`--config=${CONFIG_FILE}`, `--config=${overlay}`],
     environment: {
       OTLP_HTTP_ENDPOINT: `${host}:${http}`,
       OTLP_GRPC_ENDPOINT: `${host}:${grpc}`,

@@ -70,7 +70,7 @@ export async function startPrometheus({ program, targets, scrapeProtocols }: Pro
     ...storeAt(`http://${address}`),
     async types() {
       const response = await fetch(`http://${address}/api/v1/targets/metadata`);
-      const { data }: TargetsMetadata = await response.json();
+      const { data } = (await response.json()) as TargetsMetadata;
       return new Map(data.map(({ metric, type }) => [metric, type]));
     },
   };

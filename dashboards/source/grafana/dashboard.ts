@@ -14,8 +14,7 @@ import type { Dialect, DialectName } from '../queries/dialect.ts';
 import { datasourceVariable } from './variables.ts';
 
 /** Their files are called after them. */
-export const DASHBOARD_NAMES = ['fleet', 'host-overview', 'process', 'inventory', 'port-exhaustion'] as const;
-export type DashboardName = (typeof DASHBOARD_NAMES)[number];
+export type DashboardName = 'fleet' | 'host-overview' | 'process' | 'inventory' | 'port-exhaustion';
 
 /** Panels side by side, under a heading of their own if they have one. */
 export interface Line {

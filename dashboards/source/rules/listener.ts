@@ -1,4 +1,5 @@
 // The alert on a listener that is gone: more about when nothing can be said of that than about the listener.
+import { wasRead } from '../queries/expressions.ts';
 import { matches, not, type Promql } from '../queries/promql.ts';
 import { type Alert, shown } from './rule.ts';
 
@@ -42,12 +43,11 @@ unless ${on('host', 'protocol', 'port')}
   ${series('netstat_listener_info', { process: matches('_unknown|_other') })}`;
 }
 
-/** The tables are there, as they are not when the exporter or its collection hangs; no part failed; no listener is left out. */
-function canBeTold({ series, by, on }: Promql): string {
+/** All that a listener is told from was read, as it is not while a part fails or the collection hangs; none is left out. */
+function canBeTold(promql: Promql): string {
+  const { series, on } = promql;
   return `and ${on('host')}
-  ${series('netstat_tcp_connections', { state: 'listen' })}
-and ${on('host')}
-  min ${by('host')} (${series('netstat_exporter_collection_success')}) == 1
+  ${wasRead(promql, 'netstat_listener_info')}
 unless ${on('host')}
   ${series('netstat_exporter_folded_groups', { group: 'listener' })} > 0`;
 }

@@ -13,6 +13,8 @@ const LONGEST_STAY_MS = 6_000;
 const WAVE_MS = 90_000;
 /** Every fourth visit ends in a reset. */
 const RESET_EVERY = 4;
+/** With each visit. */
+const KNOCKS = 4;
 const REQUEST = 'x'.repeat(2_000);
 
 const [port, closedPort] = process.argv.slice(2).map(Number);
@@ -27,7 +29,7 @@ setInterval(() => {
     setTimeout(() => (isReset ? socket.resetAndDestroy() : socket.end()), stayMs());
   });
   if (closedPort === undefined) return;
-  begin(closedPort, () => {});
+  for (let knocks = 0; knocks < KNOCKS; knocks++) begin(closedPort, () => {});
   datagrams.send(REQUEST, closedPort, HOST);
 }, VISIT_EVERY_MS);
 process.stdout.write(`${JSON.stringify({ port })}\n`);
