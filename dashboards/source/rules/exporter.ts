@@ -78,7 +78,7 @@ function push(promql: Promql): Alert {
     severityReason: BLIND,
     condition: 'more than 10 % of the OTLP pushes of the last 30 minutes not taken, or not as a whole, for 10 minutes',
     expr: `${exportsOf(series('netstat_exporter_otlp_exports_total', { result: { operator: '!=', value: 'success' } }))}
-  / (${exportsOf(series('netstat_exporter_otlp_exports_total'))} > 0)
+  / ${exportsOf(series('netstat_exporter_otlp_exports_total'))}
   > 0.1`,
     forMinutes: 10,
     summary: `OTLP pushes of ${shown(promql, 'host')} fail`,

@@ -7,7 +7,7 @@ import type { LiveWorld } from './live-world.ts';
 import { type Question, questionsOfDashboard, questionsOfRules } from './questions.ts';
 import { hostVariable } from './variable-choices.ts';
 
-const MAX_ASKED = 4;
+const MAX_ASKED = 10;
 /** It divides no step of the world: what is away at one of them is back at the next. */
 const ASK_AGAIN_MS = 1_500;
 

@@ -49,7 +49,7 @@ export function ranges({ hosts }: Scope): Line {
       table({
         title: 'Ranges',
         description:
-          'What the OS hands out when a program chooses no port, and where that was learnt. assumed and default are no readings: give --collector.ephemeral.range where they are wrong. Reserved ports of Linux are not among the ports. A socket of both families takes its port from both, and counts as ipv6 alone.',
+          'What the OS hands out when a program chooses no port, and where that was learnt. assumed and default are no readings: give --collector.ephemeral.range where they are wrong. Reserved ports of Linux are not among the ports. Full in: by how it grew in the last 15 minutes. A socket of both families takes its port from both, and counts as ipv6 alone.',
         keys: [
           { header: 'Host', label: dialect.hostLabel, url: linkTo(dialect, 'host-overview', { instance: 'Host' }) },
           { header: 'Protocol', label: label('protocol'), widthPixels: 100 },
