@@ -3,15 +3,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { seriesOf } from '../peers/series.ts';
 import { DIALECTS, readRuleFiles } from '../support/dashboard-files.ts';
+import { ALERT_SUITES } from './rules-unit/alert-suites.ts';
 import { type Input, input, up, WEB } from './rules-unit/cases.ts';
-import { CONNECTION_SUITES } from './rules-unit/connection-cases.ts';
-import { EXPORTER_SUITES } from './rules-unit/exporter-cases.ts';
-import { LISTENER_SUITES } from './rules-unit/listener-cases.ts';
-import { PORT_SUITES } from './rules-unit/port-cases.ts';
 import { recordIn, testAlert, testRecording, testSilence } from './rules-unit/promtool.ts';
 import { RECORDING_CASES } from './rules-unit/recording-cases.ts';
-
-const SUITES = [...PORT_SUITES, ...CONNECTION_SUITES, ...LISTENER_SUITES, ...EXPORTER_SUITES];
 
 /** Two hours of a recorded Windows server on which little happens. */
 function quietServer(): readonly Input[] {
@@ -36,16 +31,16 @@ describe.each(DIALECTS)('in the dialect %s', (dialect) => {
   );
 
   it('every alert and every recorded series has cases', () => {
-    const tested = [...SUITES.map(({ alert }) => alert), ...RECORDING_CASES.map((one) => recordIn(dialect, one))];
+    const tested = [...ALERT_SUITES.map(({ alert }) => alert), ...RECORDING_CASES.map((one) => recordIn(dialect, one))];
     expect([...names].sort()).toEqual(tested.sort());
   });
 
   it('nothing fires on a quiet server', () => {
-    const alerts = SUITES.map(({ alert }) => alert);
+    const alerts = ALERT_SUITES.map(({ alert }) => alert);
     expect(() => testSilence(alerts, quietServer(), 120, dialect)).not.toThrow();
   });
 
-  describe.each(SUITES)('$alert', (suite) => {
+  describe.each(ALERT_SUITES)('$alert', (suite) => {
     it.each(suite.cases.filter(({ only = dialect }) => only === dialect))('$title', (one) => {
       expect(() => testAlert(suite, one, dialect)).not.toThrow();
     });

@@ -1,20 +1,11 @@
 // World: none. The compiler, asked whether the dashboards are what the SDK's types say, and whether wrong names compile.
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PROJECT } from '../../scripts/run-command.ts';
-import { readDashboards } from '../support/dashboard-files.ts';
 import { compile } from './schema/compiler.ts';
+import { type Changes, changed, DASHBOARDS, keyOf, RIGHT_DASHBOARD } from './schema/texts.ts';
 
-const DASHBOARDS = readDashboards().map(({ dialect, name, file }) => ({
-  key: `${dialect}-${name}`,
-  text: readFileSync(file, 'utf8'),
-}));
-/** To be changed: it has every kind of what is changed. */
-const { text: RIGHT_DASHBOARD = '' } = DASHBOARDS.find(({ key }) => key === 'scraped-host-overview') ?? {};
-
-/** What is put in place of what in a right dashboard, and what the compiler says to that. */
-const WRONG_DASHBOARDS: Readonly<Record<string, readonly [string | RegExp, string, RegExp]>> = {
+const WRONG_DASHBOARDS: Changes = {
   'a misspelt field of a dashboard': [
     '"refresh": "30s"',
     '"refreshes": "30s"',
@@ -98,30 +89,21 @@ export const expression: string = ${expression};
 `;
 }
 
-function key(title: string): string {
-  return title.replaceAll(' ', '-');
-}
-
+const DASHBOARD_TEXTS = Object.entries({ ...DASHBOARDS, ...changed(WRONG_DASHBOARDS) });
 const ERRORS = compile({
-  ...Object.fromEntries(DASHBOARDS.map(({ key: name, text }) => [name, dashboardText(text)])),
-  ...Object.fromEntries(
-    Object.entries(WRONG_DASHBOARDS).map(([title, [right, wrong]]) => [
-      key(title),
-      dashboardText(RIGHT_DASHBOARD.replace(right, () => wrong)),
-    ]),
-  ),
-  ...Object.fromEntries(Object.entries(WRONG_NAMES).map(([title, [wrong]]) => [key(title), namesText(wrong)])),
+  ...Object.fromEntries(DASHBOARD_TEXTS.map(([name, json]) => [name, dashboardText(json)])),
+  ...Object.fromEntries(Object.entries(WRONG_NAMES).map(([title, [wrong]]) => [keyOf(title), namesText(wrong)])),
   'right-names': namesText(RIGHT_NAMES),
 });
 
 describe('the types of a dashboard', () => {
-  it.each(DASHBOARDS.map(({ key: name }) => name))('are those of %s', (name) => {
+  it.each(Object.keys(DASHBOARDS))('are those of %s', (name) => {
     expect(ERRORS[name]).toEqual([]);
   });
 
   it.each(Object.entries(WRONG_DASHBOARDS))('refuse %s', (title, [right, , error]) => {
     expect(RIGHT_DASHBOARD).toMatch(right);
-    expect(ERRORS[key(title)]?.join('\n')).toMatch(error);
+    expect(ERRORS[keyOf(title)]?.join('\n')).toMatch(error);
   });
 });
 
@@ -131,6 +113,6 @@ describe('the code of a dashboard', () => {
   });
 
   it.each(Object.entries(WRONG_NAMES))('does not compile with %s', (title, [, error]) => {
-    expect(ERRORS[key(title)]?.join('\n')).toMatch(error);
+    expect(ERRORS[keyOf(title)]?.join('\n')).toMatch(error);
   });
 });

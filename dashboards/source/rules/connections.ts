@@ -2,7 +2,7 @@
 import { rate } from '../queries/expressions.ts';
 import type { Promql } from '../queries/promql.ts';
 import { listenerGone } from './listener.ts';
-import { type Alert, ownerOf, shown } from './rule.ts';
+import { type Alert, labelValue, ownerOf } from './rule.ts';
 
 export function connectionAlerts(promql: Promql): readonly Alert[] {
   return [
@@ -28,8 +28,8 @@ function closeWaitLeak(promql: Promql): Alert {
 and
 sum ${ofProcess} (delta(${closeWait}[1h])) > 0`,
     forMinutes: 5,
-    summary: `${ownerOf(promql)} on ${shown(promql, 'host')} leaks connections in CLOSE_WAIT`,
-    description: `${ownerOf(promql)} on ${shown(promql, 'host')} has not closed a connection that the other end closed {{ $value | humanizeDuration }} ago, and the number of such connections has grown over the last hour.`,
+    summary: `${ownerOf(promql)} on ${labelValue(promql, 'host')} leaks connections in CLOSE_WAIT`,
+    description: `${ownerOf(promql)} on ${labelValue(promql, 'host')} has not closed a connection that the other end closed {{ $value | humanizeDuration }} ago, and the number of such connections has grown over the last hour.`,
   };
 }
 
@@ -46,8 +46,8 @@ function retransmissions(promql: Promql): Alert {
   / (${perSecond(series('netstat_tcp_segments_sent_total'))} > 10)
   > 0.05`,
     forMinutes: 15,
-    summary: `${shown(promql, 'host')} sends many TCP segments again`,
-    description: `{{ $value | humanizePercentage }} of the TCP segments of ${shown(promql, 'host')} had to be sent again in the last 5 minutes.`,
+    summary: `${labelValue(promql, 'host')} sends many TCP segments again`,
+    description: `{{ $value | humanizePercentage }} of the TCP segments of ${labelValue(promql, 'host')} had to be sent again in the last 5 minutes.`,
   };
 }
 
@@ -67,8 +67,8 @@ function failingAttempts(promql: Promql): Alert {
       + ${perSecond(series('netstat_tcp_passive_opens_total'))}
   )`,
     forMinutes: 10,
-    summary: `TCP connection attempts of ${shown(promql, 'host')} fail`,
-    description: `{{ $value | humanize }} TCP connection attempts a second fail on ${shown(promql, 'host')}: more than a fifth of those to and from it.`,
+    summary: `TCP connection attempts of ${labelValue(promql, 'host')} fail`,
+    description: `{{ $value | humanize }} TCP connection attempts a second fail on ${labelValue(promql, 'host')}: more than a fifth of those to and from it.`,
   };
 }
 
@@ -84,7 +84,7 @@ function synReceivedSurge(promql: Promql): Alert {
     expr: `(sum ${by('host')} (${synReceived}) > 50)
   > 5 * sum ${by('host')} (avg_over_time(${synReceived}[1d]))`,
     forMinutes: 5,
-    summary: `Many TCP handshakes with ${shown(promql, 'host')} do not end`,
-    description: `{{ $value | humanize }} TCP connections of ${shown(promql, 'host')} are in SYN_RECEIVED: more than five times the average of the last day.`,
+    summary: `Many TCP handshakes with ${labelValue(promql, 'host')} do not end`,
+    description: `{{ $value | humanize }} TCP connections of ${labelValue(promql, 'host')} are in SYN_RECEIVED: more than five times the average of the last day.`,
   };
 }

@@ -1,6 +1,6 @@
 // The alerts on the exporter itself: what it does not tell, no other alert can.
 import type { Promql } from '../queries/promql.ts';
-import { type Alert, shown } from './rule.ts';
+import { type Alert, labelValue } from './rule.ts';
 
 const BLIND = 'nobody is cut off by it; but the other alerts see nothing, or not all, meanwhile';
 
@@ -22,8 +22,8 @@ function down(promql: Promql): Alert {
     expr: `time() - max ${by('host')} (last_over_time(${timestamp}[1d]))
 ${isDown}`,
     forMinutes: 5,
-    summary: `The exporter of ${shown(promql, 'host')} is down`,
-    description: `The last that the exporter of ${shown(promql, 'host')} (job {{ $labels.job }}) has told is {{ $value | humanizeDuration }} old.`,
+    summary: `The exporter of ${labelValue(promql, 'host')} is down`,
+    description: `The last that the exporter of ${labelValue(promql, 'host')} (job {{ $labels.job }}) has told is {{ $value | humanizeDuration }} old.`,
   };
 }
 
@@ -36,8 +36,8 @@ function collectionFailing(promql: Promql): Alert {
     condition: 'a part of the host cannot be read for 10 minutes',
     expr: `min ${by('host', 'part')} (${series('netstat_exporter_collection_success')}) == 0`,
     forMinutes: 10,
-    summary: `The exporter of ${shown(promql, 'host')} cannot read ${shown(promql, 'part')}`,
-    description: `The exporter of ${shown(promql, 'host')} cannot read ${shown(promql, 'part')}. All metrics that need it are absent.`,
+    summary: `The exporter of ${labelValue(promql, 'host')} cannot read ${labelValue(promql, 'part')}`,
+    description: `The exporter of ${labelValue(promql, 'host')} cannot read ${labelValue(promql, 'part')}. All metrics that need it are absent.`,
   };
 }
 
@@ -50,8 +50,8 @@ function collectionStale(promql: Promql): Alert {
     condition: 'the last collection is older than 3 minutes, for 5 minutes',
     expr: `time() - max ${by('host')} (${series('netstat_exporter_collection_timestamp_seconds')}) > 180`,
     forMinutes: 5,
-    summary: `The exporter of ${shown(promql, 'host')} collects nothing any more`,
-    description: `The last collection of the exporter of ${shown(promql, 'host')} is {{ $value | humanizeDuration }} old. The exporter itself answers.`,
+    summary: `The exporter of ${labelValue(promql, 'host')} collects nothing any more`,
+    description: `The last collection of the exporter of ${labelValue(promql, 'host')} is {{ $value | humanizeDuration }} old. The exporter itself answers.`,
   };
 }
 
@@ -64,8 +64,8 @@ function collectionsSkipped(promql: Promql): Alert {
     condition: 'collections skipped in the last 10 minutes, for 15 minutes',
     expr: `sum ${by('host')} (increase(${series('netstat_exporter_collections_skipped_total')}[10m])) > 0`,
     forMinutes: 15,
-    summary: `Collections on ${shown(promql, 'host')} take longer than their interval`,
-    description: `{{ $value | printf "%.0f" }} collections of the exporter of ${shown(promql, 'host')} were due in the last 10 minutes while the one before had not returned.`,
+    summary: `Collections on ${labelValue(promql, 'host')} take longer than their interval`,
+    description: `{{ $value | printf "%.0f" }} collections of the exporter of ${labelValue(promql, 'host')} were due in the last 10 minutes while the one before had not returned.`,
   };
 }
 
@@ -81,7 +81,7 @@ function push(promql: Promql): Alert {
   / ${exportsOf(series('netstat_exporter_otlp_exports_total'))}
   > 0.1`,
     forMinutes: 10,
-    summary: `OTLP pushes of ${shown(promql, 'host')} fail`,
-    description: `{{ $value | humanizePercentage }} of the OTLP pushes of ${shown(promql, 'host')} in the last 30 minutes were not taken, or not as a whole.`,
+    summary: `OTLP pushes of ${labelValue(promql, 'host')} fail`,
+    description: `{{ $value | humanizePercentage }} of the OTLP pushes of ${labelValue(promql, 'host')} in the last 30 minutes were not taken, or not as a whole.`,
   };
 }

@@ -1,7 +1,7 @@
 // The alert on a listener that is gone: more about when nothing can be said of that than about the listener.
 import { wasRead } from '../queries/expressions.ts';
 import { matches, not, type Promql } from '../queries/promql.ts';
-import { type Alert, shown } from './rule.ts';
+import { type Alert, labelValue } from './rule.ts';
 
 export function listenerGone(promql: Promql): Alert {
   return {
@@ -14,13 +14,13 @@ export function listenerGone(promql: Promql): Alert {
 ${isNotThere(promql)}
 ${canBeTold(promql)}`,
     forMinutes: 5,
-    summary: `${shown(promql, 'process')} does not listen on ${endOf(promql)} any more`,
-    description: `${shown(promql, 'process')} was seen to listen on ${endOf(promql)} {{ $value | humanize }} times within the last hour, and does not any more. Clients are refused, or reach whoever took the port.`,
+    summary: `${labelValue(promql, 'process')} does not listen on ${endOf(promql)} any more`,
+    description: `${labelValue(promql, 'process')} was seen to listen on ${endOf(promql)} {{ $value | humanize }} times within the last hour, and does not any more. Clients are refused, or reach whoever took the port.`,
   };
 }
 
 function endOf(promql: Promql): string {
-  return `${shown(promql, 'protocol')} port ${shown(promql, 'port')} of ${shown(promql, 'host')}`;
+  return `${labelValue(promql, 'protocol')} port ${labelValue(promql, 'port')} of ${labelValue(promql, 'host')}`;
 }
 
 /**

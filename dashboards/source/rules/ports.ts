@@ -1,7 +1,7 @@
 // The alerts on ephemeral ports. What the limit is, and that failures to get a port are not counted: docs/port-exhaustion.md.
 import { rate } from '../queries/expressions.ts';
 import type { Promql } from '../queries/promql.ts';
-import { type Alert, shown } from './rule.ts';
+import { type Alert, labelValue } from './rule.ts';
 
 export function portAlerts(promql: Promql): readonly Alert[] {
   return [usedUp(promql), low(promql), runningOut(promql)];
@@ -15,7 +15,7 @@ function shareOf({ series, by }: Promql, used: string): string {
 }
 
 function rangeOf(promql: Promql): string {
-  return `${shown(promql, 'protocol')} ports (${shown(promql, 'family')}) of ${shown(promql, 'host')}`;
+  return `${labelValue(promql, 'protocol')} ports (${labelValue(promql, 'family')}) of ${labelValue(promql, 'host')}`;
 }
 
 function usedUp(promql: Promql): Alert {

@@ -43,11 +43,11 @@ export function runbookOf(name: string): string {
 }
 
 /** The value of a label, within a text. */
-export function shown({ dialect }: Promql, label: Grouping): string {
+export function labelValue({ dialect }: Promql, label: Grouping): string {
   return `{{ $labels.${label === 'host' ? dialect.hostLabel : dialect.label(label)} }}`;
 }
 
 /** The process, and in brackets its services where it has any. */
 export function ownerOf(promql: Promql): string {
-  return `${shown(promql, 'process')}{{ with $labels.${promql.label('services')} }} ({{ . }}){{ end }}`;
+  return `${labelValue(promql, 'process')}{{ with $labels.${promql.label('services')} }} ({{ . }}){{ end }}`;
 }

@@ -106,6 +106,7 @@ const FIRES: readonly AlertCase[] = [
     inputs: [...health({}), listens(HTTP, '1+0x19 stale')],
     checks: [
       [{ scraped: 25, otlp: 30 }, [gone(HTTP, 20)]],
+      [39, [gone(HTTP, 20)]],
       [45, []],
     ],
   },
@@ -262,6 +263,8 @@ const DOES_NOT_FIRE: readonly AlertCase[] = [
   },
 ];
 
-export const LISTENER_SUITES: readonly AlertSuite[] = [
-  { alert: 'NetstatListenerGone', severity: 'warning', cases: [...FIRES, ...DOES_NOT_FIRE] },
-];
+export const LISTENER_SUITE: AlertSuite = {
+  alert: 'NetstatListenerGone',
+  severity: 'warning',
+  cases: [...FIRES, ...DOES_NOT_FIRE],
+};

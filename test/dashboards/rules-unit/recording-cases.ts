@@ -109,15 +109,18 @@ const HEALTH: readonly RecordingCase[] = [
     inputs: [
       // Nothing but in the last minute: of five, a fifth.
       input('netstat_tcp_segments_retransmitted_total', { family: 'ipv4' }, '0+0x9 300+0x10'),
-      input('netstat_tcp_segments_retransmitted_total', { family: 'ipv6' }, '0+60x20'),
+      input('netstat_tcp_segments_retransmitted_total', { family: 'ipv6' }, '0+120x20'),
       input('netstat_tcp_segments_sent_total', { family: 'ipv4' }, '0+0x9 1200+0x10'),
       input('netstat_tcp_segments_sent_total', { family: 'ipv6' }, '0+240x20'),
+      input('netstat_tcp_segments_retransmitted_total', { family: 'all' }, '0+6x20', WEB_OF_OTHER_JOB),
+      input('netstat_tcp_segments_sent_total', { family: 'all' }, '0+30x20', WEB_OF_OTHER_JOB),
       input('netstat_tcp_segments_retransmitted_total', { family: 'all' }, '7+0x20', DB),
       input('netstat_tcp_segments_sent_total', { family: 'all' }, '0+60x3 180+0x20', DB),
     ],
     minute: 10,
     samples: [
-      { host: WEB, value: 0.25 },
+      { host: WEB, value: 0.375 },
+      { host: WEB_OF_OTHER_JOB, value: 0.2 },
       { host: DB, value: 0 },
     ],
   },

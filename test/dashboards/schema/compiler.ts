@@ -1,20 +1,39 @@
-// Asks the compiler about texts that no file of the project has, with the project's own settings.
+// Asks the compiler about texts that no file of the project has, with the project's own settings but for those given.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { PROJECT } from '../../../scripts/run-command.ts';
 
 /** `NAME.mts(LINE,COLUMN): error TS…: TEXT`, and indented lines that go on. */
 const ERROR = /^(?<name>[\w-]+)\.mts\((?<line>\d+),\d+\): error (?<text>TS\d+: .*(?:\n .*)*)/gm;
 
+interface Settings {
+  /** In place of the project's. */
+  readonly compilerOptions?: Readonly<Record<string, string>>;
+  /** Folders of packages, by the names under which the texts and the packages themselves import them. */
+  readonly packages?: Readonly<Record<string, string>>;
+}
+
 /** The compiler's errors, each behind the number of its line, by the name of the text that has them. One run for all. */
-export function compile(texts: Readonly<Record<string, string>>): Readonly<Record<string, readonly string[]>> {
+export function compile(
+  texts: Readonly<Record<string, string>>,
+  { compilerOptions = {}, packages = {} }: Settings = {},
+): Readonly<Record<string, readonly string[]>> {
   const folder = mkdtempSync(join(tmpdir(), 'netstat-exporter-types-'));
   try {
     for (const [name, text] of Object.entries(texts)) writeFileSync(join(folder, `${name}.mts`), text);
-    const compilerOptions = { typeRoots: [join(PROJECT, 'node_modules/@types')] };
-    const settings = { extends: join(PROJECT, 'tsconfig.json'), compilerOptions, include: ['*.mts'] };
+    for (const [name, target] of Object.entries(packages)) link(target, join(folder, 'node_modules', name));
+    const settings = {
+      extends: join(PROJECT, 'tsconfig.json'),
+      compilerOptions: {
+        typeRoots: [join(PROJECT, 'node_modules/@types')],
+        // What a package imports is looked for from here, where it may be called otherwise than in the project.
+        preserveSymlinks: true,
+        ...compilerOptions,
+      },
+      include: ['*.mts'],
+    };
     writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(settings));
     const { stdout, stderr, status } = spawnSync(
       process.execPath,
@@ -35,4 +54,9 @@ export function compile(texts: Readonly<Record<string, string>>): Readonly<Recor
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+function link(target: string, path: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  symlinkSync(target, path);
 }

@@ -6,19 +6,7 @@ import type * as stat from '@grafana/grafana-foundation-sdk/stat';
 import type * as table from '@grafana/grafana-foundation-sdk/table';
 import type * as text from '@grafana/grafana-foundation-sdk/text';
 import type * as timeseries from '@grafana/grafana-foundation-sdk/timeseries';
-
-/** As the values stand in JSON: members of string enums as their strings, and no methods. What is `any` becomes unknown. */
-type Plain<T> = 0 extends 1 & T
-  ? unknown
-  : T extends string
-    ? string extends T
-      ? T
-      : `${T}`
-    : T extends readonly (infer Element)[]
-      ? Plain<Element>[]
-      : T extends object
-        ? { [Key in keyof T as T[Key] extends (...args: never) => unknown ? never : Key]: Plain<T[Key]> }
-        : T;
+import type { Plain } from './plain.ts';
 
 /** The SDK takes any: we have but the one that is chosen at the top of the dashboard. */
 export interface ChosenDataSource {
