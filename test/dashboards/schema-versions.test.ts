@@ -5,7 +5,7 @@ import { errorsOf, VERSIONS } from './schema/versions.ts';
 
 const WRONG_DASHBOARDS: Changes = {
   'a later schema than Grafana 10 knows': ['"schemaVersion": 38', '"schemaVersion": 39', /'39' is not assignable/],
-  'a misspelt field of a dashboard': ['"refresh":', '"refreshes":', /"refreshes"' does not exist/],
+  'a misspelt field of a dashboard': ['"graphTooltip":', '"graphTooltips":', /"graphTooltips"' does not exist/],
   'a misspelt field of a variable': ['"includeAll":', '"includesAll":', /"includesAll"' does not exist/],
   'an unknown kind of panel': ['"type": "stat"', '"type": "stats"', /'"stats"' is not assignable/],
   'a misspelt field of a panel': ['"transparent":', '"transparency":', /"transparency"' does not exist/],
@@ -17,7 +17,7 @@ const WRONG_DASHBOARDS: Changes = {
   'text where a setting of columns is a switch': [
     '"filterable": true',
     '"filterable": "true"',
-    /'string' is not assignable to type 'boolean'/,
+    /'string' is not assignable to type 'boolean/,
   ],
   'a number for a unit': ['"unit": "locale"', '"unit": 1', /'number' is not assignable to type 'string'/],
 };
@@ -25,7 +25,7 @@ const WRONG_DASHBOARDS: Changes = {
 /** What one version knows, the other does not: each is asked for its own types. */
 const WRONG_IN_VERSION: Readonly<Record<(typeof VERSIONS)[number]['name'], Changes>> = {
   '10.4': {
-    'a field of later dashboards': ['"refresh":', '"preload": true, "refresh":', /"preload"' does not exist/],
+    'a field of later dashboards': ['"graphTooltip":', '"preload": true, "graphTooltip":', /"preload"' does not exist/],
     'a choice by an option of later stats': [
       '"percentChangeColorMode": "standard"',
       '"percentChangeColorMode": "inverted"',
@@ -34,8 +34,8 @@ const WRONG_IN_VERSION: Readonly<Record<(typeof VERSIONS)[number]['name'], Chang
   },
   '13.2': {
     'a field of earlier dashboards': [
-      '"refresh":',
-      '"timepicker": { "time_options": [] }, "refresh":',
+      '"graphTooltip":',
+      '"timepicker": { "time_options": [] }, "graphTooltip":',
       /"time_options"' does not exist/,
     ],
     'a choice by an option of earlier tables': [

@@ -15,6 +15,8 @@ export interface KeyColumn {
   readonly widthPixels?: number;
   /** Where a click on a value leads. */
   readonly url?: string;
+  /** Some series lack the label; all queries have others with it. */
+  readonly mayBeEmpty?: true;
 }
 
 /** A column of a query's values. The labels of its series are keys, all or some of them, and no others. */
@@ -48,11 +50,11 @@ export function table({ title, description, keys, values, sortedBy, hidden = [] 
     .datasource(DATASOURCE)
     .filterable(true)
     .sortBy([new TableSortByFieldStateBuilder().displayName(sortedBy).desc(true)])
-    .targets(values.map(({ expr }, index) => tableTarget(index, expr)));
+    .targets(values.map(({ expr }, index) => tableTarget(index, withDashes(expr, keys))));
   const columns = [
     ...keys.map(({ label, header }) => [label, header] as const),
     ...values.map(({ header }, index) => [`Value #${refId(index)}`, header] as const),
-    // What Grafana calls the values where only one query has an answer.
+    // What Grafana calls the values of a single query; some versions also where only one has an answer, which is the first then.
     ['Value', values[0].header] as const,
   ];
   panel.transformations([
@@ -69,6 +71,15 @@ export function table({ title, description, keys, values, sortedBy, hidden = [] 
   for (const key of keys) panel.overrideByName(key.header, keyProperties(key));
   for (const value of values) panel.overrideByName(value.header, valueProperties(value));
   return panel;
+}
+
+/**
+ * Grafana takes a row that lacks a column for one with any value there, and would write the values of a process without a
+ * service into the row of the same process with one.
+ */
+function withDashes(expr: string, keys: readonly KeyColumn[]): string {
+  const labels = keys.filter(({ mayBeEmpty }) => mayBeEmpty).map(({ label }) => label);
+  return labels.reduce((inner, label) => `label_replace(${inner}, "${label}", "-", "${label}", "")`, expr);
 }
 
 function keyProperties({ url, header, widthPixels }: KeyColumn): DynamicConfigValue[] {

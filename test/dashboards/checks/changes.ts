@@ -130,6 +130,9 @@ export const CHANGES: Readonly<Record<keyof typeof CHECKS, Readonly<Record<strin
     'a label that the first query does not have': (json) =>
       change(target(json, 'table', 1), 'by (process, services)', 'by (process, services, state)'),
   },
+  'has tables that keep processes with and without services apart': {
+    'a query whose rows may lack the services': (json) => change(target(json, 'table', 1), '"-"', '""'),
+  },
   'has tables whose columns fit': {
     'a column that is too wide': (json) => {
       const [property] = table(json).fieldConfig.overrides.flatMap(({ properties }) =>

@@ -8,6 +8,7 @@ import {
   columnsFit,
   overridesOfTablesMeetColumns,
   rowsMeet,
+  rowsWithoutServicesStayApart,
   tablesShowTheLatest,
   valuesHaveUnits,
 } from './tables.ts';
@@ -59,5 +60,6 @@ export const CHECKS = {
   'sorts and colors columns that there are': overridesOfTablesMeetColumns,
   'has a unit for each column of values': valuesHaveUnits,
   'has tables whose queries have rows in common': rowsMeet,
+  'has tables that keep processes with and without services apart': rowsWithoutServicesStayApart,
   'has tables whose columns fit': columnsFit,
 } as const satisfies Record<string, Check>;

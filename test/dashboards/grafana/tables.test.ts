@@ -39,6 +39,23 @@ describe('a table', () => {
     ]);
   });
 
+  it('has a dash in each query where a series may lack a label', () => {
+    const panel = table({
+      title: 'Processes',
+      description: 'Who has them.',
+      keys: [
+        { header: 'Process', label: 'process' },
+        { header: 'Services', label: 'services', mayBeEmpty: true },
+      ],
+      values: [OPEN, IDLE],
+      sortedBy: 'Open',
+    }).build();
+    expect(panel.targets).toMatchObject([
+      { expr: 'label_replace(open, "services", "-", "services", "")' },
+      { expr: 'label_replace(idle, "services", "-", "services", "")' },
+    ]);
+  });
+
   it('makes one row of what has the same labels', () => {
     expect(built(OPEN, IDLE).transformations?.map(({ id }) => id)).toEqual(['merge', 'organize']);
   });

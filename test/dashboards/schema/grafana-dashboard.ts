@@ -1,11 +1,11 @@
 // A dashboard as a version of Grafana has it: its types leave the options of panels open, and have those of each kind apart.
 import type { Plain } from './plain.ts';
 
-/** Options that the types of a version do not have. It reads over them; they have the values that mean nothing elsewhere, too. */
+/** Options that others than this version ask for or write. With these values they mean nothing to any. */
 interface Additions {
-  /** Later versions ask for it. */
+  /** 11.6 and later ask for it. */
   '10.4': { stat: { percentChangeColorMode: 'standard' } };
-  /** Grafana 12.2 made it a setting of columns; the old one is read, and taken away (`migrateFooterV2` of the table panel). */
+  /** 11.6 has it still; 12.4 has it with the columns. The old one is taken away (`migrateFooterV2` of Grafana's table panel). */
   '13.2': { table: { footer: { show: false; reducer: []; countRows: false } } };
 }
 
@@ -14,7 +14,7 @@ interface VariableAdditions {
   definition?: string;
 }
 
-/** What @grafana/schema calls these. */
+/** By the names that @grafana/schema has for them. */
 interface Types {
   Dashboard: object;
   FieldConfigSource: { defaults: object };

@@ -31,8 +31,9 @@ export function errorsOf(
       packages: { '@grafana/schema': join(PROJECT, 'node_modules', version.schema) },
     },
   );
-  if (errorsOfTypes.length > 0)
-    throw new Error(`the types of Grafana ${version.name} do not compile: ${errorsOfTypes}`);
+  if (errorsOfTypes.length > 0) {
+    throw new Error(`the types of ${version.schema} do not compile: ${errorsOfTypes.join('\n')}`);
+  }
   return errors;
 }
 
@@ -40,7 +41,7 @@ function dashboardText(json: string): string {
   return `import type { GrafanaDashboard } from './${TYPES}.mts';\nexport const dashboard: GrafanaDashboard = ${json};\n`;
 }
 
-/** The options of each kind of panel are in a file of their own, in both versions under this name. */
+/** The options of each kind of panel are in a file of their own, which both versions call alike. */
 function typesText({ name }: Version): string {
   const panels = '@grafana/schema/dist/esm/raw/composable';
   return `import type * as schema from '@grafana/schema';

@@ -1,16 +1,16 @@
 // The line of the fleet with a row for each host.
 import { CountsPerSecond, PercentUnit, Seconds } from '@grafana/grafana-foundation-sdk/units';
 import type { Line } from '../../grafana/dashboard.ts';
-import { linkTo } from '../../grafana/links.ts';
 import { table, type ValueColumn } from '../../grafana/tables.ts';
 import { ephemeralShare, oldestCloseWait, rate, retransmittedShare } from '../../queries/expressions.ts';
 import type { Promql } from '../../queries/promql.ts';
+import { hostColumn } from '../columns.ts';
 
 /** Of the rates in the table: long enough for a push each minute. */
 const WINDOW = '5m';
 
 export function hostTable(promql: Promql): Line {
-  const { dialect, label } = promql;
+  const { label } = promql;
   return {
     title: 'Host by host',
     height: 14,
@@ -19,10 +19,7 @@ export function hostTable(promql: Promql): Line {
         title: 'Hosts, the fullest range first',
         description:
           'Look at what is not green: fullest range and oldest CLOSE_WAIT on the dashboard of port exhaustion, the rest on the overview of the host. Sent again, failed, reset: of one host alone its own trouble, of many what is between them. SYN_RECEIVED: a scan, or a slow server. No port: UDP datagrams that nobody waits for. An age in red, and empty cells: the host fell silent. Rates are those of the last five minutes.',
-        keys: [
-          { header: 'Host', label: dialect.hostLabel, url: linkTo(dialect, 'host-overview', { instance: 'Host' }) },
-          { header: 'Platform', label: label('platform'), widthPixels: 100 },
-        ],
+        keys: [hostColumn(promql), { header: 'Platform', label: label('platform'), widthPixels: 100 }],
         values: [age(promql), ...usage(promql), ...failures(promql), partsFailed(promql)],
         sortedBy: 'Ephemeral',
       }),

@@ -1,13 +1,14 @@
 // The lines of the host overview that tell who holds what.
 import { LocaleFormat, PercentUnit } from '@grafana/grafana-foundation-sdk/units';
 import type { Line } from '../../grafana/dashboard.ts';
-import { linkTo } from '../../grafana/links.ts';
 import { timeseries } from '../../grafana/panels.ts';
 import { table } from '../../grafana/tables.ts';
 import { ephemeralShare } from '../../queries/expressions.ts';
 import { not, type Promql } from '../../queries/promql.ts';
+import { portColumn, processColumn, servicesColumn, stateColumn } from '../columns.ts';
 
-export function owners({ dialect, series, by, label }: Promql): Line {
+export function owners(promql: Promql): Line {
+  const { series, by } = promql;
   const ofProcess = by('process', 'services');
   const processTcp = (state: string): string =>
     `sum ${ofProcess} (${series('netstat_process_tcp_connections', { state })})`;
@@ -23,23 +24,11 @@ export function owners({ dialect, series, by, label }: Promql): Line {
           title: 'Processes',
           description:
             '_none has no process any more, mostly TIME_WAIT; _unknown needs more privilege; _other is what the limits hide. A click on a process leads to its dashboard.',
-          keys: [
-            {
-              header: 'Process',
-              label: label('process'),
-              url: linkTo(dialect, 'process', { process: 'Process' }),
-            },
-            { header: 'Services', label: label('services') },
-          ],
+          keys: [processColumn(promql, 'hosts'), servicesColumn(promql)],
           values: [
-            { header: 'Established', expr: processTcp('established'), widthPixels: 90 },
-            {
-              header: 'CLOSE_WAIT',
-              expr: processTcp('close_wait'),
-              widthPixels: 100,
-              limits: { warning: 10, critical: 100 },
-            },
-            { header: 'Listen', expr: processTcp('listen'), widthPixels: 70 },
+            stateColumn('established', processTcp('established'), 90),
+            stateColumn('close_wait', processTcp('close_wait'), 100),
+            stateColumn('listen', processTcp('listen'), 70),
             {
               header: 'UDP',
               expr: `sum ${ofProcess} (${series('netstat_process_udp_endpoints')})`,
@@ -59,17 +48,12 @@ export function owners({ dialect, series, by, label }: Promql): Line {
         table({
           title: 'Listening ports',
           description: 'Connections by the local port that they were accepted on. A click on a port tells who listens.',
-          keys: [{ header: 'Port', label: label('port'), url: linkTo(dialect, 'inventory', { port: 'Port' }) }],
+          keys: [portColumn(promql)],
           values: [
-            { header: 'Listen', expr: portTcp('listen'), widthPixels: 70 },
-            { header: 'Established', expr: portTcp('established'), widthPixels: 90 },
-            {
-              header: 'SYN_RECEIVED',
-              expr: portTcp('syn_received'),
-              widthPixels: 110,
-              limits: { warning: 50, critical: 500 },
-            },
-            { header: 'TIME_WAIT', expr: portTcp('time_wait'), widthPixels: 90 },
+            stateColumn('listen', portTcp('listen'), 70),
+            stateColumn('established', portTcp('established'), 90),
+            stateColumn('syn_received', portTcp('syn_received'), 110),
+            stateColumn('time_wait', portTcp('time_wait'), 90),
           ],
           sortedBy: 'Established',
         }),

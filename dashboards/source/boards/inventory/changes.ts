@@ -3,8 +3,9 @@ import { BoolYesNo, PercentUnit } from '@grafana/grafana-foundation-sdk/units';
 import type { Line } from '../../grafana/dashboard.ts';
 import { table } from '../../grafana/tables.ts';
 import type { Promql } from '../../queries/promql.ts';
+import { hostColumn, portColumn, processColumn } from '../columns.ts';
 import { chosenListeners } from './chosen.ts';
-import { addressColumn, hostColumn, portColumn, processColumn, protocolColumn } from './columns.ts';
+import { addressColumn, protocolColumn } from './columns.ts';
 
 export function changes(promql: Promql): Line {
   const { series, by, on } = promql;
@@ -24,8 +25,8 @@ export function changes(promql: Promql): Line {
           hostColumn(promql, 200),
           protocolColumn(promql),
           addressColumn(promql, 230),
-          portColumn(promql),
-          processColumn(promql, 260),
+          portColumn(promql, 80),
+          processColumn(promql, 'hosts', 260),
         ],
         values: [
           {

@@ -4,8 +4,9 @@ import type { Line } from '../../grafana/dashboard.ts';
 import { table } from '../../grafana/tables.ts';
 import { orZero } from '../../queries/expressions.ts';
 import type { Promql } from '../../queries/promql.ts';
+import { hostColumn, portColumn, processColumn, servicesColumn } from '../columns.ts';
 import { chosenListeners, NOT_LOOPBACK } from './chosen.ts';
-import { addressColumn, hostColumn, portColumn, processColumn, protocolColumn, servicesColumn } from './columns.ts';
+import { addressColumn, protocolColumn } from './columns.ts';
 
 export function listeners(promql: Promql): Line {
   const { by, label } = promql;
@@ -24,8 +25,8 @@ export function listeners(promql: Promql): Line {
           protocolColumn(promql),
           { header: 'Family', label: label('family'), widthPixels: 75 },
           addressColumn(promql, 230),
-          portColumn(promql),
-          processColumn(promql, 220),
+          portColumn(promql, 80),
+          processColumn(promql, 'hosts', 220),
           servicesColumn(promql),
         ],
         values: [

@@ -1,11 +1,11 @@
 // The line of port exhaustion that tells where the connections go; where destinations are not collected, how many there are.
 import { PercentUnit } from '@grafana/grafana-foundation-sdk/units';
 import type { Line } from '../../grafana/dashboard.ts';
-import { linkTo } from '../../grafana/links.ts';
 import { timeseries } from '../../grafana/panels.ts';
 import { table } from '../../grafana/tables.ts';
 import { among } from '../../queries/expressions.ts';
 import { not, type Promql } from '../../queries/promql.ts';
+import { hostColumn, remoteColumns, stateColumn } from '../columns.ts';
 import type { Scope } from './scope.ts';
 
 /** In the place of a remote address, where they are not collected. */
@@ -43,7 +43,7 @@ function orAllTogether({ on, label }: Promql, ofDestinations: string, ofHosts: s
 }
 
 export function destinations({ hosts }: Scope): Line {
-  const { dialect, label, on, legend } = hosts;
+  const { on, legend } = hosts;
   const connections = destinationConnections(hosts);
   const ofMost = (expr: string): string => among(expr, on('host', 'remote_address', 'remote_port'), connections);
   return {
@@ -56,16 +56,7 @@ export function destinations({ hosts }: Scope): Line {
           title: 'Destinations',
           description:
             'The hundred with the most connections, whatever process is chosen: what rests in TIME_WAIT has none. On Linux a destination at 100 % of the range gets no further connection; on Windows all of them together fill it. They are collected with --collector.destination.enable: without it a host has one row, all together, with the share of the whole range, which none can exceed. _other, or nothing, is what the limit folds.',
-          keys: [
-            {
-              header: 'Host',
-              label: dialect.hostLabel,
-              url: linkTo(dialect, 'host-overview', { instance: 'Host' }),
-              widthPixels: 150,
-            },
-            { header: 'Address', label: label('remote_address') },
-            { header: 'Port', label: label('remote_port'), widthPixels: 70 },
-          ],
+          keys: [hostColumn(hosts, 150), ...remoteColumns(hosts, 100)],
           values: [
             { header: 'Connections', expr: ofMost(connections), widthPixels: 110 },
             {
@@ -75,12 +66,8 @@ export function destinations({ hosts }: Scope): Line {
               limits: { warning: 0.6, critical: 0.8 },
               widthPixels: 110,
             },
-            {
-              header: 'Established',
-              expr: ofMost(destinationConnections(hosts, 'established')),
-              widthPixels: 105,
-            },
-            { header: 'TIME_WAIT', expr: ofMost(destinationConnections(hosts, 'time_wait')), widthPixels: 105 },
+            stateColumn('established', ofMost(destinationConnections(hosts, 'established')), 105),
+            stateColumn('time_wait', ofMost(destinationConnections(hosts, 'time_wait')), 105),
           ],
           sortedBy: 'Connections',
         }),

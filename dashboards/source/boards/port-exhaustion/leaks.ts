@@ -1,16 +1,16 @@
 // The lines of port exhaustion on leaks: sockets that only get more, and closes that do not end.
 import { LocaleFormat, Seconds } from '@grafana/grafana-foundation-sdk/units';
 import type { Line } from '../../grafana/dashboard.ts';
-import { linkTo } from '../../grafana/links.ts';
 import { timeseries } from '../../grafana/panels.ts';
 import { table } from '../../grafana/tables.ts';
 import { among, oldestCloseWait } from '../../queries/expressions.ts';
 import { matches } from '../../queries/promql.ts';
+import { hostColumn, processColumn, servicesColumn, stateColumn } from '../columns.ts';
 import { udpOfProcess } from './ports.ts';
 import type { Scope } from './scope.ts';
 
 export function growing({ processes }: Scope): Line {
-  const { dialect, series, by, on, label } = processes;
+  const { series, by, on } = processes;
   const ofProcess = by('host', 'process', 'services');
   const closeWait = series('netstat_process_tcp_connections', { state: 'close_wait' });
   const established = series('netstat_process_tcp_connections', { state: 'established' });
@@ -30,24 +30,10 @@ export function growing({ processes }: Scope): Line {
         title: 'What grows',
         description:
           'How many sockets more (+) each process has than at the beginning of the shown time, the hundred that grew most. With the load they come and go; show some hours, and what only grows is a leak: in CLOSE_WAIT always, since only the program can end it. Restart the process, then have it close on end of file and on errors. Old CLOSE_WAIT is a leak even where nothing grows.',
-        keys: [
-          { header: 'Host', label: dialect.hostLabel, url: linkTo(dialect, 'host-overview', { instance: 'Host' }) },
-          {
-            header: 'Process',
-            label: label('process'),
-            url: linkTo(dialect, 'process', { instance: 'Host', process: 'Process' }),
-            widthPixels: 160,
-          },
-          { header: 'Services', label: label('services'), widthPixels: 120 },
-        ],
+        keys: [hostColumn(processes), processColumn(processes, 'host', 160), servicesColumn(processes, 120)],
         values: [
           { header: '+ Sockets', expr: ofMost(grown), widthPixels: 95 },
-          {
-            header: 'CLOSE_WAIT',
-            expr: ofMost(sum(closeWait)),
-            limits: { warning: 10, critical: 100 },
-            widthPixels: 105,
-          },
+          stateColumn('close_wait', ofMost(sum(closeWait)), 105),
           { header: '+ CLOSE_WAIT', expr: ofMost(growth(closeWait)), widthPixels: 120 },
           {
             header: 'Oldest',
@@ -56,7 +42,7 @@ export function growing({ processes }: Scope): Line {
             limits: { warning: 300, critical: 3600 },
             widthPixels: 85,
           },
-          { header: 'Established', expr: ofMost(sum(established)), widthPixels: 100 },
+          stateColumn('established', ofMost(sum(established)), 100),
           { header: '+ Established', expr: ofMost(growth(established)), widthPixels: 115 },
           { header: 'UDP', expr: ofMost(sum(udp)), widthPixels: 65 },
           { header: '+ UDP', expr: ofMost(growth(udp)), widthPixels: 75 },

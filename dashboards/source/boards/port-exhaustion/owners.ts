@@ -1,17 +1,17 @@
 // The lines of port exhaustion that tell who has the ports, and in which state.
 import { LocaleFormat, PercentUnit } from '@grafana/grafana-foundation-sdk/units';
 import type { Line } from '../../grafana/dashboard.ts';
-import { linkTo } from '../../grafana/links.ts';
 import { timeseries } from '../../grafana/panels.ts';
 import { STATE_COLORS } from '../../grafana/states.ts';
 import { table } from '../../grafana/tables.ts';
 import { among } from '../../queries/expressions.ts';
 import { not } from '../../queries/promql.ts';
+import { hostColumn, processColumn, servicesColumn, stateColumn } from '../columns.ts';
 import { connectionsOfProcess, portsOfProcess, shareOfProcess } from './ports.ts';
 import type { Scope } from './scope.ts';
 
 export function owners({ hosts, processes }: Scope): Line {
-  const { dialect, label, on } = processes;
+  const { on } = processes;
   const ports = portsOfProcess(processes, hosts, 'services');
   const ofMost = (expr: string): string => among(expr, on('host', 'process', 'services'), ports);
   const inState = (state: string): string => ofMost(connectionsOfProcess(processes, hosts, state));
@@ -23,21 +23,7 @@ export function owners({ hosts, processes }: Scope): Line {
         title: 'Processes',
         description:
           'The hundred with the most ephemeral ports; the connections beside them are all that the process has, accepted ones too. _none has no process any more: much there means opened and closed too fast, use keep-alive or a pool. Much established: a pool without a limit. Much CLOSE_WAIT: a leak. Much bound: sockets that were bound and not closed. An empty cell could not be read.',
-        keys: [
-          {
-            header: 'Host',
-            label: dialect.hostLabel,
-            url: linkTo(dialect, 'host-overview', { instance: 'Host' }),
-            widthPixels: 180,
-          },
-          {
-            header: 'Process',
-            label: label('process'),
-            url: linkTo(dialect, 'process', { instance: 'Host', process: 'Process' }),
-            widthPixels: 180,
-          },
-          { header: 'Services', label: label('services') },
-        ],
+        keys: [hostColumn(processes, 180), processColumn(processes, 'host', 180), servicesColumn(processes)],
         values: [
           { header: 'Ports', expr: ofMost(ports), widthPixels: 90 },
           {
@@ -47,15 +33,10 @@ export function owners({ hosts, processes }: Scope): Line {
             limits: { warning: 0.6, critical: 0.8 },
             widthPixels: 115,
           },
-          { header: 'Established', expr: inState('established'), widthPixels: 110 },
-          { header: 'TIME_WAIT', expr: inState('time_wait'), widthPixels: 110 },
-          {
-            header: 'CLOSE_WAIT',
-            expr: inState('close_wait'),
-            limits: { warning: 10, critical: 100 },
-            widthPixels: 115,
-          },
-          { header: 'Bound', expr: inState('bound'), widthPixels: 85 },
+          stateColumn('established', inState('established'), 110),
+          stateColumn('time_wait', inState('time_wait'), 110),
+          stateColumn('close_wait', inState('close_wait'), 115),
+          stateColumn('bound', inState('bound'), 85),
         ],
         sortedBy: 'Ports',
       }),

@@ -1,10 +1,10 @@
 // The lines of port exhaustion on the ranges: how full each is, and when it will be used up.
 import { PercentUnit, Seconds } from '@grafana/grafana-foundation-sdk/units';
 import type { Line } from '../../grafana/dashboard.ts';
-import { linkTo } from '../../grafana/links.ts';
 import { timeseries } from '../../grafana/panels.ts';
 import { table } from '../../grafana/tables.ts';
 import { ephemeralShare } from '../../queries/expressions.ts';
+import { hostColumn } from '../columns.ts';
 import { DAY_SECONDS, secondsUntilFull } from './ports.ts';
 import type { Scope } from './scope.ts';
 
@@ -38,7 +38,7 @@ export function fullness({ hosts }: Scope): Line {
 }
 
 export function ranges({ hosts }: Scope): Line {
-  const { dialect, series, by, on, label } = hosts;
+  const { series, by, on, label } = hosts;
   const ofRange = by('host', 'protocol', 'family');
   const used = `max ${ofRange} (${series('netstat_ephemeral_ports_used')})`;
   const ports = `max ${ofRange} (${series('netstat_ephemeral_port_range_ports')})`;
@@ -51,7 +51,7 @@ export function ranges({ hosts }: Scope): Line {
         description:
           'What the OS hands out when a program chooses no port, and where that was learnt. assumed and default are no readings: give --collector.ephemeral.range where they are wrong. Reserved ports of Linux are not among the ports. Full in: by how it grew in the last 15 minutes. A socket of both families takes its port from both, and counts as ipv6 alone.',
         keys: [
-          { header: 'Host', label: dialect.hostLabel, url: linkTo(dialect, 'host-overview', { instance: 'Host' }) },
+          hostColumn(hosts),
           { header: 'Protocol', label: label('protocol'), widthPixels: 100 },
           { header: 'Family', label: label('family'), widthPixels: 90 },
           { header: 'First', label: label('first'), widthPixels: 90 },

@@ -2,11 +2,11 @@
 import type { Line } from '../../grafana/dashboard.ts';
 import { table } from '../../grafana/tables.ts';
 import { not, type Promql } from '../../queries/promql.ts';
-import { hostColumn, stateColumn } from './columns.ts';
+import { hostColumn, remoteColumns, stateColumn } from '../columns.ts';
 import { ofProcess } from './of-process.ts';
 
 export function destinations(promql: Promql): Line {
-  const { series, by, on, label } = promql;
+  const { series, by, on } = promql;
   const process = ofProcess(promql, '$__range');
   const remote = ['host', 'remote_address', 'remote_port'] as const;
   const sum = (counted: string): string => `sum ${by(...remote)} (${counted})`;
@@ -25,11 +25,7 @@ export function destinations(promql: Promql): Line {
         title: 'Destinations',
         description:
           'Connections that this host opened, by their other end. SYN_SENT: that end does not answer. TIME_WAIT has no process: these are all that anybody has left towards this end. A row without an address has all connections of the process: destinations are only counted with --collector.destination.enable, or it opened none there.',
-        keys: [
-          hostColumn(promql),
-          { header: 'Remote address', label: label('remote_address') },
-          { header: 'Remote port', label: label('remote_port'), widthPixels: 120 },
-        ],
+        keys: [hostColumn(promql, 200), ...remoteColumns(promql, 120)],
         values: [
           {
             header: 'All',

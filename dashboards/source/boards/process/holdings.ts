@@ -4,11 +4,11 @@ import type { Line } from '../../grafana/dashboard.ts';
 import { table } from '../../grafana/tables.ts';
 import { orZero, wasRead } from '../../queries/expressions.ts';
 import type { Promql } from '../../queries/promql.ts';
-import { hostColumn, stateColumn } from './columns.ts';
+import { hostColumn, servicesColumn, stateColumn } from '../columns.ts';
 import { ofProcess } from './of-process.ts';
 
 export function holdings(promql: Promql): Line {
-  const { series, by, on, label } = promql;
+  const { series, by, on } = promql;
   const { tcp, udp, ephemeralPorts, oldestCloseWait, endpoints } = ofProcess(promql, '$__range');
   const group = by('host', 'services');
   const where = (read: string): string => `${endpoints} and ${on('host')} ${read}`;
@@ -22,7 +22,7 @@ export function holdings(promql: Promql): Line {
         title: 'By host and services',
         description:
           'What the process has on each host; a process that hosts Windows services, or runs in systemd units, has a row for each set of them. Hosts of one kind should be alike. All 0: it was there in the time shown, and holds nothing now. An empty cell could not be read.',
-        keys: [hostColumn(promql), { header: 'Services', label: label('services') }],
+        keys: [hostColumn(promql, 200), servicesColumn(promql)],
         values: [
           stateColumn('established', sumOfTcp('established')),
           stateColumn('close_wait', sumOfTcp('close_wait')),

@@ -1,15 +1,14 @@
 // The lines of the process dashboard that tell where the process listens, and who is connected there.
 import { BoolYesNo } from '@grafana/grafana-foundation-sdk/units';
 import type { Line } from '../../grafana/dashboard.ts';
-import { linkTo } from '../../grafana/links.ts';
 import { table } from '../../grafana/tables.ts';
 import { wasRead } from '../../queries/expressions.ts';
 import { not, type Promql } from '../../queries/promql.ts';
-import { hostColumn, type ShownState, stateColumn } from './columns.ts';
+import { hostColumn, portColumn, type ShownState, servicesColumn, stateColumn } from '../columns.ts';
 import { ofProcess } from './of-process.ts';
 
 export function listeners(promql: Promql): Line {
-  const { dialect, by, on, label } = promql;
+  const { by, on, label } = promql;
   const process = ofProcess(promql, '$__range');
   const keys = by('host', 'protocol', 'family', 'address', 'port', 'services');
   const none = `0 * group ${by('host')} ${process.endpoints} and ${on('host')} ${wasRead(promql, 'netstat_listener_info')}`;
@@ -22,17 +21,12 @@ export function listeners(promql: Promql): Line {
         description:
           '0.0.0.0 and :: are all addresses of the host: meant to be reached from others? What is for this host alone belongs on 127.0.0.1 or ::1. A row without an address, and No at its end: the process is there and does not listen, which is normal for a client.',
         keys: [
-          hostColumn(promql),
+          hostColumn(promql, 200),
           { header: 'Protocol', label: label('protocol'), widthPixels: 90 },
           { header: 'Family', label: label('family'), widthPixels: 80 },
           { header: 'Address', label: label('address'), widthPixels: 280 },
-          {
-            header: 'Port',
-            label: label('port'),
-            widthPixels: 90,
-            url: linkTo(dialect, 'inventory', { port: 'Port' }),
-          },
-          { header: 'Services', label: label('services') },
+          portColumn(promql, 90),
+          servicesColumn(promql),
         ],
         values: [
           {
@@ -49,7 +43,7 @@ export function listeners(promql: Promql): Line {
 }
 
 export function accepted(promql: Promql): Line {
-  const { dialect, series, by, on, label } = promql;
+  const { series, by, on } = promql;
   const process = ofProcess(promql, '$__range');
   const onPort = by('host', 'port');
   const onItsPorts = (state: ShownState): string => {
@@ -67,10 +61,7 @@ export function accepted(promql: Promql): Line {
         title: 'Connections by the port that it listens on',
         description:
           'All connections of these local ports, those in TIME_WAIT included, which no process owns any more. SYN_RECEIVED in numbers: a scan, or it accepts too slowly. A row without a port is of a process that listens on no TCP port there: its own connections.',
-        keys: [
-          hostColumn(promql),
-          { header: 'Port', label: label('port'), url: linkTo(dialect, 'inventory', { port: 'Port' }) },
-        ],
+        keys: [hostColumn(promql, 200), { ...portColumn(promql), mayBeEmpty: true }],
         values: [
           stateColumn('established', onItsPorts('established')),
           stateColumn('syn_received', onItsPorts('syn_received')),
