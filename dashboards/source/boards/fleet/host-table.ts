@@ -13,7 +13,7 @@ export function hostTable(promql: Promql): Line {
   const { label } = promql;
   return {
     title: 'Host by host',
-    height: 14,
+    height: 12,
     panels: [
       table({
         title: 'Hosts, the fullest range first',

@@ -19,7 +19,7 @@ export function destinations(promql: Promql): Line {
   const restingThere = `${sum(resting)} and ${on(...remote)} ${process.destinations()}`;
   return {
     title: 'Where its connections go',
-    height: 9,
+    height: 8,
     panels: [
       table({
         title: 'Destinations',

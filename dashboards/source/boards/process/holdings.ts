@@ -16,7 +16,7 @@ export function holdings(promql: Promql): Line {
   const sumOfTcp = (state: string): string => orZero(`sum ${group} (${tcp(state)})`, tcpRead, group);
   return {
     title: 'On each host',
-    height: 8,
+    height: 7,
     panels: [
       table({
         title: 'By host and services',

@@ -14,7 +14,7 @@ export function listeners(promql: Promql): Line {
   const none = `0 * group ${by('host')} ${process.endpoints} and ${on('host')} ${wasRead(promql, 'netstat_listener_info')}`;
   return {
     title: 'Where it listens',
-    height: 8,
+    height: 6,
     panels: [
       table({
         title: 'Its addresses and ports',
@@ -55,7 +55,7 @@ export function accepted(promql: Promql): Line {
   };
   return {
     title: 'Who is connected to it',
-    height: 8,
+    height: 6,
     panels: [
       table({
         title: 'Connections by the port that it listens on',
