@@ -24,7 +24,7 @@ export function destinations(promql: Promql): Line {
       table({
         title: 'Destinations',
         description:
-          'Connections that this host opened, by their other end. SYN_SENT: that end does not answer. TIME_WAIT has no process: these are all that anybody has left towards this end. A row without an address has all connections of the process: destinations are only counted with --collector.destination.enable, or it opened none there.',
+          'Connections that this host opened, by their other end. SYN_SENT: that end does not answer. TIME_WAIT has no process: these are all that anybody has left towards this end. A row of dashes has all connections of the process: destinations are only counted with --collector.destination.enable, or it opened none there.',
         keys: [hostColumn(promql, 200), ...remoteColumns(promql, 120)],
         values: [
           {

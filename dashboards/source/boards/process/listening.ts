@@ -54,13 +54,13 @@ export function accepted(promql: Promql): Line {
     return `${onOwn} or ${on('host')} (${withoutPort})`;
   };
   return {
-    title: 'Who is connected to it',
+    title: 'Its connections by local port',
     height: 6,
     panels: [
       table({
         title: 'Connections by the port that it listens on',
         description:
-          'All connections of these local ports, those in TIME_WAIT included, which no process owns any more. SYN_RECEIVED in numbers: a scan, or it accepts too slowly. A row without a port is of a process that listens on no TCP port there: its own connections.',
+          'All connections of these local ports, those in TIME_WAIT included, which no process owns any more. SYN_RECEIVED in numbers: a scan, or it accepts too slowly. A row with a dash is of a process that listens on no TCP port there: the connections that it opened.',
         keys: [hostColumn(promql, 200), { ...portColumn(promql), mayBeEmpty: true }],
         values: [
           stateColumn('established', onItsPorts('established')),
