@@ -25,7 +25,7 @@ export function dashboardPicture(dashboard: DashboardJson, chosen: readonly Chos
   const size = { width: PAGE_WIDTH, height, viewBox: `0 0 ${PAGE_WIDTH} ${height}` };
   return element(
     'svg',
-    { xmlns: 'http://www.w3.org/2000/svg', ...size, 'font-family': FONT, role: 'img' },
+    { xmlns: 'http://www.w3.org/2000/svg', ...size, 'font-family': FONT, role: 'img', 'aria-label': dashboard.title },
     `\n<!-- ${MADE_BY} -->\n`,
     element('rect', { width: PAGE_WIDTH, height, fill: PAGE }),
     headerPicture(dashboard.title, [...chosen, timeChosen(answers)]),

@@ -1,4 +1,4 @@
-// The containers of deploy/compose fit together, and to the files of the checkout.
+// World: none. The containers of deploy/compose fit together, and to the files of the checkout.
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { checkoutPathOf, mountOf, SERVICES, serviceOf, VOLUMES } from './compose-file.ts';

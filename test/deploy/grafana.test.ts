@@ -1,4 +1,4 @@
-// What Grafana is provisioned with: in the documented keys, and of what is in the checkout.
+// World: none. What Grafana is provisioned with: in the documented keys, and of what is in the checkout.
 import { existsSync, globSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { checkoutPathOf, SERVICES, serviceOf } from './compose-file.ts';

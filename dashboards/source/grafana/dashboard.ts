@@ -34,7 +34,7 @@ export interface DashboardOptions {
   readonly lines: readonly Line[];
 }
 
-/** The last one that Grafana 10 knows. Later ones change nothing that we write; 12 and later refuse to convert what is newer than themselves. */
+/** That of Grafana 10.0. Later ones change nothing that we write; 12 and later refuse to convert what is newer than themselves. */
 const SCHEMA_VERSION = 38;
 const GRID_COLUMNS = 24;
 const HEADING_ROWS = 1;

@@ -9,7 +9,7 @@ export function rate(counter: string, window = '$__rate_interval'): string {
 
 /** The share that `part` is of `whole`, which has the same labels: 0 where there is nothing to have a share of. */
 export function share(part: string, whole: string): string {
-  return `${part} / (${whole} > 0) or ${whole}`;
+  return `${part} / (${whole} > 0) or 0 * ${whole}`;
 }
 
 /** The ephemeral ports in use, as a share of their range: of the fullest one, or of the fullest of each group. */
@@ -18,7 +18,7 @@ export function ephemeralShare({ series }: Promql, grouping = ''): string {
   return `max${spaced(grouping)}(${used} / ${series('netstat_ephemeral_port_range_ports')})`;
 }
 
-/** Segments sent again, as a share of those sent. */
+/** Segments that were retransmitted, as a share of those sent. */
 export function retransmittedShare({ series }: Promql, grouping = '', window?: string): string {
   const sum = (counter: string): string => `sum${spaced(grouping)}(${rate(counter, window)})`;
   const sent = sum(series('netstat_tcp_segments_sent_total'));

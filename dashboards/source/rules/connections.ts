@@ -40,14 +40,14 @@ function retransmissions(promql: Promql): Alert {
     name: 'NetstatRetransmissionsHigh',
     severity: 'warning',
     severityReason: 'connections are slow, and still there',
-    condition: 'more than 5 % of the TCP segments sent again, of more than 10 sent a second, for 15 minutes',
+    condition: 'more than 5 % of the TCP segments retransmitted, of more than 10 sent a second, for 15 minutes',
     // Of a few segments, each one that is lost would be many percent.
     expr: `${perSecond(series('netstat_tcp_segments_retransmitted_total'))}
   / (${perSecond(series('netstat_tcp_segments_sent_total'))} > 10)
   > 0.05`,
     forMinutes: 15,
-    summary: `${labelValue(promql, 'host')} sends many TCP segments again`,
-    description: `{{ $value | humanizePercentage }} of the TCP segments of ${labelValue(promql, 'host')} had to be sent again in the last 5 minutes.`,
+    summary: `${labelValue(promql, 'host')} retransmits many TCP segments`,
+    description: `{{ $value | humanizePercentage }} of the TCP segments of ${labelValue(promql, 'host')} were retransmitted in the last 5 minutes.`,
   };
 }
 
@@ -82,7 +82,7 @@ function synReceivedSurge(promql: Promql): Alert {
     condition:
       'more than 50 TCP connections in SYN_RECEIVED, and more than 5 times their average over the last day, for 5 minutes',
     expr: `(sum ${by('host')} (${synReceived}) > 50)
-  > 5 * sum ${by('host')} (avg_over_time(${synReceived}[1d]))`,
+  > 5 * avg_over_time((sum ${by('host')} (${synReceived}))[1d:5m])`,
     forMinutes: 5,
     summary: `Many TCP handshakes with ${labelValue(promql, 'host')} do not end`,
     description: `{{ $value | humanize }} TCP connections of ${labelValue(promql, 'host')} are in SYN_RECEIVED: more than five times the average of the last day.`,

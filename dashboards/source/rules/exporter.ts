@@ -51,7 +51,7 @@ function collectionStale(promql: Promql): Alert {
     expr: `time() - max ${by('host')} (${series('netstat_exporter_collection_timestamp_seconds')}) > 180`,
     forMinutes: 5,
     summary: `The exporter of ${labelValue(promql, 'host')} collects nothing any more`,
-    description: `The last collection of the exporter of ${labelValue(promql, 'host')} is {{ $value | humanizeDuration }} old. The exporter itself answers.`,
+    description: `The last collection of the exporter of ${labelValue(promql, 'host')} is {{ $value | humanizeDuration }} old. The exporter itself is there.`,
   };
 }
 
@@ -65,7 +65,7 @@ function collectionsSkipped(promql: Promql): Alert {
     expr: `sum ${by('host')} (increase(${series('netstat_exporter_collections_skipped_total')}[10m])) > 0`,
     forMinutes: 15,
     summary: `Collections on ${labelValue(promql, 'host')} take longer than their interval`,
-    description: `{{ $value | printf "%.0f" }} collections of the exporter of ${labelValue(promql, 'host')} were due in the last 10 minutes while the one before had not returned.`,
+    description: `Collections that the exporter of ${labelValue(promql, 'host')} skipped in the last 10 minutes, because the one before had not returned: {{ $value | printf "%.0f" }}.`,
   };
 }
 
@@ -75,7 +75,7 @@ function push(promql: Promql): Alert {
   return {
     name: 'NetstatPushFailing',
     severity: 'warning',
-    severityReason: BLIND,
+    severityReason: 'nobody is cut off by it; but whoever reads what is pushed sees nothing, or not all, meanwhile',
     condition: 'more than 10 % of the OTLP pushes of the last 30 minutes not taken, or not as a whole, for 10 minutes',
     expr: `${exportsOf(series('netstat_exporter_otlp_exports_total', { result: { operator: '!=', value: 'success' } }))}
   / ${exportsOf(series('netstat_exporter_otlp_exports_total'))}

@@ -12,6 +12,7 @@ export function listenerGone(promql: Promql): Alert {
       'a process does not listen on a TCP or UDP port any more on which it did for at least half of the last hour, for 5 minutes',
     expr: `${wasThere(promql)}
 ${isNotThere(promql)}
+${isNoRpcService(promql)}
 ${canBeTold(promql)}`,
     forMinutes: 5,
     summary: `${labelValue(promql, 'process')} does not listen on ${endOf(promql)} any more`,
@@ -41,6 +42,16 @@ function isNotThere({ series, on }: Promql): string {
   ${series('netstat_listener_info')}
 unless ${on('host', 'protocol', 'port')}
   ${series('netstat_listener_info', { process: matches('_unknown|_other') })}`;
+}
+
+/** The dynamic ports (RFC 6335, section 6): RPC services of Windows listen there, on other ones after each start. */
+const DYNAMIC_PORTS = '4915[2-9]|491[6-9].|49[2-9]..|5....|6....';
+
+/** Only Windows keeps the current connections. */
+function isNoRpcService({ series, on }: Promql): string {
+  const dynamic = series('netstat_listener_info', { port: matches(DYNAMIC_PORTS) });
+  return `unless ${on('host', 'protocol', 'port', 'process')}
+  (count_over_time(${dynamic}[1h]) and ${on('host')} ${series('netstat_tcp_current_connections')})`;
 }
 
 /** All that a listener is told from was read, as it is not while a part fails or the collection hangs; none is left out. */

@@ -22,12 +22,13 @@ function usedUp(promql: Promql): Alert {
   return {
     name: 'NetstatEphemeralPortsExhausted',
     severity: 'critical',
-    severityReason: 'new connections and sockets fail now or any moment, and no counter tells of it',
+    severityReason:
+      'sockets fail now or any moment, on Linux TCP connections to those destinations that have all ports; and no counter tells of it',
     condition: 'more than 95 % of an ephemeral port range (TCP or UDP) in use for 5 minutes',
     expr: `${shareOf(promql, promql.series('netstat_ephemeral_ports_used'))} > 0.95`,
     forMinutes: 5,
     summary: `The ephemeral ${rangeOf(promql)} are used up`,
-    description: `{{ $value | humanizePercentage }} of the ephemeral ${rangeOf(promql)} are in use. Programs that ask for a port are refused now or soon, which no counter tells.`,
+    description: `{{ $value | humanizePercentage }} of the ephemeral ${rangeOf(promql)} are in use. Programs that ask for a port are refused now or soon (on Linux, TCP connections to those destinations alone that have all the ports), which no counter tells.`,
   };
 }
 

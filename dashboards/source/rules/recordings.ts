@@ -83,7 +83,7 @@ function health(promql: Promql): readonly Recording[] {
       labels: [],
       metric: 'netstat_tcp_segments_retransmitted',
       operations: 'ratio_rate5m',
-      purpose: 'segments sent again, as a share of those sent: 0 where nothing is sent',
+      purpose: 'segments retransmitted, as a share of those sent: 0 where nothing is sent',
       expr: retransmittedShare(promql, by('host'), '5m'),
     },
     {

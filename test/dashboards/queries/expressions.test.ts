@@ -56,13 +56,13 @@ describe('a rate', () => {
 
 describe('a share', () => {
   it('is 0 of nothing, and no division by it', () => {
-    expect(share('part', 'whole')).toBe('part / (whole > 0) or whole');
+    expect(share('part', 'whole')).toBe('part / (whole > 0) or 0 * whole');
   });
 
   it('of segments is of those sent', () => {
     const sent = 'sum(rate(netstat_tcp_segments_sent_total{host_name=""}[5m]))';
     const again = 'sum(rate(netstat_tcp_segments_retransmitted_total{host_name=""}[5m]))';
-    expect(retransmittedShare(scraped, '', '5m')).toBe(`${again} / (${sent} > 0) or ${sent}`);
+    expect(retransmittedShare(scraped, '', '5m')).toBe(`${again} / (${sent} > 0) or 0 * ${sent}`);
   });
 
   it('of ephemeral ports is that of the fullest range', () => {

@@ -21,6 +21,8 @@ export interface Input {
   readonly labels: Readonly<Record<string, string>>;
   readonly host: Host;
   readonly values: string;
+  /** Of the exporter; an upgrade begins new series where data are pushed. */
+  readonly version?: string;
 }
 
 export function input<Name extends MetricName>(

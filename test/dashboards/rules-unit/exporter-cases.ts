@@ -122,7 +122,7 @@ function isStale(age: string): Firing {
   return {
     host: WEB,
     summary: `The exporter of ${WEB.name} collects nothing any more`,
-    description: `The last collection of the exporter of ${WEB.name} is ${age} old. The exporter itself answers.`,
+    description: `The last collection of the exporter of ${WEB.name} is ${age} old. The exporter itself is there.`,
   };
 }
 
@@ -166,7 +166,7 @@ function areSkipped(count: number): Firing {
   return {
     host: WEB,
     summary: `Collections on ${WEB.name} take longer than their interval`,
-    description: `${count} collections of the exporter of ${WEB.name} were due in the last 10 minutes while the one before had not returned.`,
+    description: `Collections that the exporter of ${WEB.name} skipped in the last 10 minutes, because the one before had not returned: ${count}.`,
   };
 }
 

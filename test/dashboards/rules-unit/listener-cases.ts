@@ -27,6 +27,9 @@ const ALWAYS = '1+0x150';
 const NEEDED_PARTS = ['tcp4', 'tcp6', 'udp4', 'udp6', 'processes', 'ephemeral_range'] as const;
 const OTHER_PARTS = ['services', 'tcp_statistics'] as const;
 
+const DYNAMIC_PORTS = ['49152', '49199', '49665', '50051', '59999', '60000', '65535'];
+const REGISTERED_PORTS = ['1433', '5985', '8080', '40000', '47001', '49151', '5000', '6000'];
+
 interface Health {
   readonly tables?: string;
   readonly exporter?: string;
@@ -34,6 +37,11 @@ interface Health {
   readonly success?: string;
   readonly parts?: readonly string[];
   readonly folded?: string;
+}
+
+/** A metric that only Windows has. */
+function onWindows(host: Host = WEB): Input {
+  return input('netstat_tcp_current_connections', { family: 'ipv4' }, '9+0x150', host);
 }
 
 /** What the exporter says beside its listeners. */
@@ -95,6 +103,16 @@ const FIRES: readonly AlertCase[] = [
     title: 'fires when another process has taken the port',
     inputs: [...health({}), listens(HTTP, '_x12 1+0x47 stale'), listens({ ...HTTP, process: 'evil' }, '_x60 1+0x90')],
     checks: [[FIRED, [gone(HTTP, 48)]]],
+  },
+  ...REGISTERED_PORTS.map((port) => ({
+    title: `fires for port ${port} of Windows`,
+    inputs: [...health({}), onWindows(), listens({ ...HTTP, port }, '_x12 1+0x47 stale')],
+    checks: [[FIRED, [gone({ ...HTTP, port }, 48)]]] as const,
+  })),
+  {
+    title: 'fires for a dynamic port of another system',
+    inputs: [...health({}), onWindows(DB), listens({ ...HTTP, port: '50051' }, '_x12 1+0x47 stale')],
+    checks: [[FIRED, [gone({ ...HTTP, port: '50051' }, 48)]]],
   },
   {
     title: 'fires for a process whose name cannot be seen',
@@ -159,6 +177,15 @@ const FIRES: readonly AlertCase[] = [
 const HEALTHY_OTHERS = [...health({}, DB), ...health({}, WEB_OF_OTHER_JOB)];
 
 const DOES_NOT_FIRE: readonly AlertCase[] = [
+  {
+    title: 'does not fire for the dynamic ports of Windows, which RPC services have till its next start',
+    inputs: [
+      ...health({}),
+      onWindows(),
+      ...DYNAMIC_PORTS.map((port) => listens({ ...HTTP, port, process: 'lsass.exe' }, '_x12 1+0x47 stale')),
+    ],
+    checks: [[FIRED, []]],
+  },
   {
     title: 'does not fire for what was there for less than half of the last hour, on any of its addresses',
     inputs: [

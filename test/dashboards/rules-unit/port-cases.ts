@@ -37,7 +37,7 @@ function usedUp(share: string, range: Range = TCP4, host: Host = WEB): Firing {
     host,
     labels: { ...range },
     summary: `The ephemeral ${ports} are used up`,
-    description: `${share} of the ephemeral ${ports} are in use. Programs that ask for a port are refused now or soon, which no counter tells.`,
+    description: `${share} of the ephemeral ${ports} are in use. Programs that ask for a port are refused now or soon (on Linux, TCP connections to those destinations alone that have all the ports), which no counter tells.`,
   };
 }
 

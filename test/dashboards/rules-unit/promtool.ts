@@ -16,6 +16,9 @@ import {
   UP,
 } from './cases.ts';
 
+/** Of the exporter: a label of pushed series, where all attributes of the resource are (deploy/otel-collector). */
+const FIRST_VERSION = '1.0.0';
+
 type LabelSet = Readonly<Record<string, string>>;
 
 /** Throws with what promtool says: what was expected, and what there was. */
@@ -100,9 +103,9 @@ function inputSeries(inputs: readonly Input[]): readonly object[] {
   return [...inputs.map((one) => seriesIn('scraped', one)), ...pushed.map((one) => seriesIn('otlp', one))];
 }
 
-function seriesIn(dialect: DialectName, { name, labels, host, values }: Input): object {
+function seriesIn(dialect: DialectName, { name, labels, host, values, version = FIRST_VERSION }: Input): object {
   const series = dialect === 'otlp' ? translate({ name, labels, value: 0 }) : { name, labels };
-  const own = dialect === 'otlp' ? { instance: instanceIdOf(host) } : {};
+  const own = dialect === 'otlp' ? { instance: instanceIdOf(host), service_version: version } : {};
   return {
     series: selector(series.name, { ...series.labels, ...hostLabels(host, dialect), ...own }),
     values: dialect === 'otlp' ? values.replaceAll('stale', '_') : values,

@@ -83,6 +83,16 @@ const SYN_RECEIVED: readonly AlertCase[] = [
     checks: [[1450, [surge('52')]]],
   },
   {
+    title: 'fires after an upgrade of the exporter as before it',
+    only: 'otlp',
+    evaluatedEachMinutes: 5,
+    inputs: [inSynReceived('10+0x1200 stale'), { ...inSynReceived('_x1201 10+0x239 60+0x60'), version: '2.0.0' }],
+    checks: [
+      [1440, []],
+      [1450, [surge('60')]],
+    ],
+  },
+  {
     title: 'does not count other states',
     evaluatedEachMinutes: 5,
     inputs: [

@@ -23,8 +23,8 @@ const SENT_AGAIN = 'netstat_tcp_segments_retransmitted_total';
 function sentAgain(share: string, host: Host = WEB): Firing {
   return {
     host,
-    summary: `${host.name} sends many TCP segments again`,
-    description: `${share} of the TCP segments of ${host.name} had to be sent again in the last 5 minutes.`,
+    summary: `${host.name} retransmits many TCP segments`,
+    description: `${share} of the TCP segments of ${host.name} were retransmitted in the last 5 minutes.`,
   };
 }
 

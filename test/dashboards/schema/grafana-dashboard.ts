@@ -45,7 +45,7 @@ type DataPanelOf<Version extends keyof Additions, T extends Types, Panels extend
 /** Nothing in it may be what the version does not know. Overrides, queries and transformations are open, as they are there. */
 export type DashboardOf<Version extends keyof Additions, T extends Types, Panels extends PanelTypes> = Plain<
   Omit<T['Dashboard'], 'panels' | 'schemaVersion' | 'templating'> & {
-    /** The last one that Grafana 10 knows. */
+    /** That of Grafana 10.0: older servers than the types are of. */
     schemaVersion: 38;
     panels: (
       | DataPanelOf<Version, T, Panels>

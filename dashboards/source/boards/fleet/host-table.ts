@@ -18,7 +18,7 @@ export function hostTable(promql: Promql): Line {
       table({
         title: 'Hosts, the fullest range first',
         description:
-          'Look at what is not green: fullest range and oldest CLOSE_WAIT on the dashboard of port exhaustion, the rest on the overview of the host. Sent again, failed, reset: of one host alone its own trouble, of many what is between them. SYN_RECEIVED: a scan, or a slow server. No port: UDP datagrams that nobody waits for. An age in red, and empty cells: the host fell silent. Rates are those of the last five minutes.',
+          'Look at what is not green: fullest range and oldest CLOSE_WAIT on the dashboard of port exhaustion, the rest on the overview of the host. Retransmitted, failed, reset: of one host alone its own trouble, of many what is between them. SYN_RECEIVED: a scan, or a slow server. UDP no port: datagrams that nobody waits for. An age in red, and empty cells: the host fell silent. Rates are those of the last five minutes.',
         keys: [hostColumn(promql), { header: 'Platform', label: label('platform'), widthPixels: 100 }],
         values: [age(promql), ...usage(promql), ...failures(promql), partsFailed(promql)],
         sortedBy: 'Ephemeral',
@@ -83,7 +83,7 @@ function failures(promql: Promql): readonly ValueColumn[] {
   const ofHost = by('host');
   return [
     {
-      header: 'Sent again',
+      header: 'Retransmitted',
       expr: retransmittedShare(promql, ofHost, WINDOW),
       unit: PercentUnit,
       limits: { warning: 0.02, critical: 0.05 },
@@ -102,7 +102,7 @@ function failures(promql: Promql): readonly ValueColumn[] {
       widthPixels: 75,
     },
     {
-      header: 'No port',
+      header: 'UDP no port',
       expr: `sum ${ofHost} (${rate(series('netstat_udp_datagrams_no_port_total'), WINDOW)})`,
       unit: CountsPerSecond,
       widthPixels: 80,

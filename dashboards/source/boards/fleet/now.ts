@@ -45,7 +45,7 @@ export function now(promql: Promql): Line {
       stat({
         title: 'Ports above 80 %',
         description:
-          'Hosts with a range that is used up to more than 80 %: new connections fail soon. The dashboard of port exhaustion tells when, and who has the ports.',
+          'Hosts with a range that is used up to more than 80 %: near 100 % new connections fail, on Linux those to the destinations that have all the ports. The dashboard of port exhaustion tells when, and who has the ports.',
         unit: LocaleFormat,
         limits: { critical: 1 },
         expr: hostsWhere(ephemeralShare(promql, ofHost), '>', 0.8),

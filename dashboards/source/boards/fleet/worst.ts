@@ -49,9 +49,9 @@ export function failures(promql: Promql): Line {
     height: 8,
     panels: [
       timeseries({
-        title: 'Sent again',
+        title: 'Retransmitted',
         description:
-          'Segments sent again as a share of those sent, the ten worst hosts. One host alone: its line or its load; many at once: what is between them.',
+          'Segments that were retransmitted, as a share of those sent: the ten worst hosts. One host alone: its line or its load; many at once: what is between them.',
         unit: PercentUnit,
         limits: { warning: 0.02, critical: 0.05 },
         queries: worst(retransmittedShare(promql, by('host'))),

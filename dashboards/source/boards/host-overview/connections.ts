@@ -28,7 +28,7 @@ export function now(promql: Promql): Line {
       stat({
         title: 'Ephemeral ports in use',
         description:
-          'Share of the fullest ephemeral range. Near 100 % new outgoing connections fail: find who has the ports on the dashboard of port exhaustion.',
+          'Share of the fullest ephemeral range. Near 100 % new outgoing connections fail, on Linux those to the destinations that have all the ports: find who has them on the dashboard of port exhaustion.',
         unit: PercentUnit,
         limits: { warning: 0.6, critical: 0.8 },
         expr: ephemeralShare(promql),
@@ -42,9 +42,9 @@ export function now(promql: Promql): Line {
         expr: oldestCloseWait(promql),
       }),
       stat({
-        title: 'Sent again',
+        title: 'Retransmitted',
         description:
-          'Segments sent again, as a share of those sent. Some percent come with a bad line or an overloaded receiver, or with peers that do not answer.',
+          'Segments that were retransmitted, as a share of those sent. Some percent come with a bad line or an overloaded receiver, or with peers that do not answer.',
         unit: PercentUnit,
         limits: { warning: 0.02, critical: 0.05 },
         expr: retransmittedShare(promql),

@@ -28,7 +28,8 @@ export function collection({ series, by, legend }: Promql): Line {
         description:
           'Normally below the interval of collecting and that of scraping together. Growing: a call into the OS hangs, and after three intervals the host has no metrics at all.',
         unit: Seconds,
-        limits: { warning: 60, critical: 180 },
+        // A push each minute, of a snapshot that is as old as the interval of collecting, is in order.
+        limits: { warning: 120, critical: 300 },
         queries: [{ legend: 'age', expr: `time() - max(${timestamp})` }],
       }),
       timeseries({

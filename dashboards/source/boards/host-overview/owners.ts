@@ -3,17 +3,32 @@ import { LocaleFormat, PercentUnit } from '@grafana/grafana-foundation-sdk/units
 import type { Line } from '../../grafana/dashboard.ts';
 import { timeseries } from '../../grafana/panels.ts';
 import { table } from '../../grafana/tables.ts';
-import { ephemeralShare } from '../../queries/expressions.ts';
+import { ephemeralShare, orZero, wasRead } from '../../queries/expressions.ts';
 import { not, type Promql } from '../../queries/promql.ts';
 import { portColumn, processColumn, servicesColumn, stateColumn } from '../columns.ts';
 
+type ProcessMetric =
+  | 'netstat_process_tcp_connections'
+  | 'netstat_process_udp_endpoints'
+  | 'netstat_process_ephemeral_ports_used';
+
 export function owners(promql: Promql): Line {
-  const { series, by } = promql;
+  const { series, by, on } = promql;
   const ofProcess = by('process', 'services');
+  const tcp = series('netstat_process_tcp_connections', { state: 'established' });
+  const udp = series('netstat_process_udp_endpoints');
+  // A process without any is one that has the other protocol alone, if both could be read.
+  const perProcess = (counted: string, name: ProcessMetric): string =>
+    `sum ${ofProcess} (${counted}) or 0 * sum ${ofProcess} (${tcp} or ${udp}) and ${on()} ${wasRead(promql, name)}`;
   const processTcp = (state: string): string =>
-    `sum ${ofProcess} (${series('netstat_process_tcp_connections', { state })})`;
+    perProcess(series('netstat_process_tcp_connections', { state }), 'netstat_process_tcp_connections');
+  const listening = series('netstat_port_tcp_connections', { port: not('_other'), state: 'listen' });
   const portTcp = (state: string): string =>
-    `sum ${by('port')} (${series('netstat_port_tcp_connections', { port: not('_other'), state })})`;
+    orZero(
+      `sum ${by('port')} (${series('netstat_port_tcp_connections', { port: not('_other'), state })})`,
+      listening,
+      by('port'),
+    );
   return {
     title: 'Who holds them',
     height: 11,
@@ -23,7 +38,7 @@ export function owners(promql: Promql): Line {
         table({
           title: 'Processes',
           description:
-            '_none has no process any more, mostly TIME_WAIT; _unknown needs more privilege; _other is what the limits hide. A click on a process leads to its dashboard.',
+            '_none has no process any more, mostly TIME_WAIT; _unknown needs more privilege; _other is what the limits hide. An empty cell could not be read. A click on a process leads to its dashboard.',
           keys: [processColumn(promql, 'hosts'), servicesColumn(promql)],
           values: [
             stateColumn('established', processTcp('established'), 90),
@@ -31,12 +46,12 @@ export function owners(promql: Promql): Line {
             stateColumn('listen', processTcp('listen'), 70),
             {
               header: 'UDP',
-              expr: `sum ${ofProcess} (${series('netstat_process_udp_endpoints')})`,
+              expr: perProcess(udp, 'netstat_process_udp_endpoints'),
               widthPixels: 70,
             },
             {
               header: 'Ephemeral',
-              expr: `sum ${ofProcess} (${series('netstat_process_ephemeral_ports_used')})`,
+              expr: perProcess(series('netstat_process_ephemeral_ports_used'), 'netstat_process_ephemeral_ports_used'),
               widthPixels: 90,
             },
           ],

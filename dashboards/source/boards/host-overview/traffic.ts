@@ -12,14 +12,14 @@ export function segments(promql: Promql): Line {
     height: 8,
     panels: [
       timeseries({
-        title: 'Share of segments sent again',
+        title: 'Retransmitted share',
         description:
-          'Segments sent again as a share of those sent. On one host alone: its line or its load. On many at once: what is between them.',
+          'Segments that were retransmitted, as a share of those sent. On one host alone: its line or its load. On many at once: what is between them.',
         unit: PercentUnit,
         limits: { warning: 0.02, critical: 0.05 },
         queries: [
           {
-            legend: 'sent again',
+            legend: 'retransmitted',
             expr: retransmittedShare(promql),
           },
         ],

@@ -10,7 +10,8 @@ import { addressColumn, protocolColumn } from './columns.ts';
 export function changes(promql: Promql): Line {
   const { series, by, on } = promql;
   const keys = by('host', 'protocol', 'address', 'port', 'process');
-  const seen = `sum ${keys} (count_over_time(${chosenListeners(promql)}[$__range]))`;
+  // The greatest: several of the same name and port count once.
+  const seen = `max ${keys} (count_over_time(${chosenListeners(promql)}[$__range]))`;
   // The listener that was there longest on a host has as many samples as there could be.
   const most = `max ${by('host')} (count_over_time(${series('netstat_listener_info')}[$__range]))`;
   return {

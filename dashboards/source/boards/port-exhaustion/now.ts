@@ -17,7 +17,7 @@ export function now({ hosts, processes }: Scope): Line {
       stat({
         title: 'Fullest range',
         description:
-          'Ephemeral ports in use, as a share of the fullest range of all hosts. Near 100 % new connections fail: see below which range it is, and who has the ports.',
+          'Ephemeral ports in use, as a share of the fullest range of all hosts. Near 100 % new connections fail, on Linux those to the destinations that have all the ports: see below which range it is, and who has the ports.',
         unit: PercentUnit,
         limits: { warning: 0.6, critical: 0.8 },
         expr: ephemeralShare(hosts),

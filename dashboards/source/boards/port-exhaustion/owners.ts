@@ -66,7 +66,7 @@ export function overTime({ hosts, processes }: Scope): Line {
       timeseries({
         title: 'Outgoing connections by state',
         description:
-          'Connections over local ports that nobody listens on, of all processes: these take the ports. time_wait goes by itself, after 60 s on Linux and four minutes on Windows; established and close_wait do not.',
+          'Connections over local ports that nobody listens on (or that the limit of ports folds), of all processes: these take the ports. time_wait goes by itself, after 60 s on Linux and four minutes on Windows; established and close_wait do not.',
         unit: LocaleFormat,
         isStacked: true,
         colors: STATE_COLORS,

@@ -35,8 +35,10 @@ export function connectionsOfProcess(processes: Promql, hosts: Promql, state: st
   const { series, by, on } = processes;
   const ofProcess = by('host', 'process', 'services');
   const counted = `sum ${ofProcess} (${series('netstat_process_tcp_connections', { state })})`;
-  const zeros = `0 * sum ${ofProcess} (${series('netstat_process_tcp_connections', { state: 'established' })})`;
-  return `${counted} or ${zeros} and ${on('host')} ${hosts.series('netstat_tcp_connections', { state })}`;
+  const tcp = series('netstat_process_tcp_connections', { state: 'established' });
+  // Of UDP alone, too: then it has no TCP.
+  const there = `(${tcp} or ${series('netstat_process_ephemeral_ports_used')})`;
+  return `${counted} or 0 * sum ${ofProcess} ${there} and ${on('host')} ${hosts.series('netstat_tcp_connections', { state })}`;
 }
 
 /** The ephemeral ports of a process, of both protocols: 0 where it has none, if the host's could be read. */

@@ -14,7 +14,7 @@ export function listeners(promql: Promql): Line {
   const none = `0 * group ${by('host')} ${process.endpoints} and ${on('host')} ${wasRead(promql, 'netstat_listener_info')}`;
   return {
     title: 'Where it listens',
-    height: 6,
+    height: 7,
     panels: [
       table({
         title: 'Its addresses and ports',
@@ -55,7 +55,7 @@ export function accepted(promql: Promql): Line {
   };
   return {
     title: 'Its connections by local port',
-    height: 6,
+    height: 7,
     panels: [
       table({
         title: 'Connections by the port that it listens on',
