@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build as bundle } from 'esbuild';
+import { build as bundle, stop } from 'esbuild';
 import packageJson from '../package.json' with { type: 'json' };
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -38,6 +38,8 @@ export async function build(): Promise<void> {
     legalComments: 'linked',
     logLevel: 'warning',
   });
+  // Its process would go on beside the program that `npm start` runs.
+  await stop();
 }
 
 /** The commit that is built, with a plus where files differ from it; empty outside a checkout. */

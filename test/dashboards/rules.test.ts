@@ -70,10 +70,12 @@ describe.each(ALERTS)(
       expect(rule.for).toMatch(/^\d+m$/);
     });
 
-    it('says on which host, and how much, or of which part', () => {
+    it('says on which host, and how much, or of which part or port', () => {
       expect(summary).toContain(`{{ $labels.${host} }}`);
       expect(description).toContain(`{{ $labels.${host} }}`);
-      expect(description).toMatch(/\{\{ \$value \| (?:humanize|printf)|\{\{ \$labels\.part \}\}/);
+      expect(description).toMatch(
+        /\{\{ \$value \| (?:humanize|printf)|\{\{ \$labels\.(?:part|port|network_local_port) \}\}/,
+      );
     });
 
     it('shows labels that it has', () => {

@@ -1,6 +1,6 @@
 // All dashboards.
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
-import type { DashboardName } from '../grafana/dashboard.ts';
+import type { DashboardName } from '../grafana/directory.ts';
 import type { Dialect } from '../queries/dialect.ts';
 import { fleet } from './fleet/fleet.ts';
 import { hostOverview } from './host-overview/host-overview.ts';

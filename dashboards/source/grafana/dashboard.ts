@@ -4,17 +4,13 @@ import {
   type Dashboard,
   DashboardBuilder,
   DashboardCursorSync,
-  DashboardLinkBuilder,
-  DashboardLinkType,
   type Panel,
   RowBuilder,
-  type VariableModel,
 } from '@grafana/grafana-foundation-sdk/dashboard';
-import type { Dialect, DialectName } from '../queries/dialect.ts';
-import { datasourceVariable } from './variables.ts';
-
-/** Their files are called after them. */
-export type DashboardName = 'fleet' | 'host-overview' | 'process' | 'inventory' | 'port-exhaustion';
+import type { Dialect } from '../queries/dialect.ts';
+import { DASHBOARD_NAMES, type DashboardName, entryOf, titleOf, uidOf } from './directory.ts';
+import { linkBetween } from './links.ts';
+import { variablesOf } from './variables.ts';
 
 /** Panels side by side, under a heading of their own if they have one. */
 export interface Line {
@@ -27,10 +23,8 @@ export interface Line {
 
 export interface DashboardOptions {
   readonly name: DashboardName;
-  readonly title: string;
   readonly description: string;
   readonly dialect: Dialect;
-  readonly variables: readonly Builder<VariableModel>[];
   readonly lines: readonly Line[];
 }
 
@@ -38,32 +32,19 @@ export interface DashboardOptions {
 const SCHEMA_VERSION = 38;
 const GRID_COLUMNS = 24;
 const HEADING_ROWS = 1;
-const TITLE_SUFFIX: Readonly<Record<DialectName, string>> = { scraped: '', otlp: ' (OTLP)' };
-
-/** The unique id, which is a part of the dashboard's address. */
-export function uidOf(dialect: Dialect, name: DashboardName): string {
-  return dialect.name === 'scraped' ? `netstat-${name}` : `netstat-${dialect.name}-${name}`;
-}
 
 /** Throws where the widths of a line do not fill it. */
 export function dashboard(options: DashboardOptions): Dashboard {
-  const { name, title, description, dialect, variables, lines } = options;
-  const tag = `netstat-exporter-${dialect.name}`;
-  const builder = new DashboardBuilder(`netstat: ${title}${TITLE_SUFFIX[dialect.name]}`)
+  const { name, description, dialect, lines } = options;
+  const builder = new DashboardBuilder(titleOf(dialect, name))
     .uid(uidOf(dialect, name))
     .description(description)
-    .tags(['netstat-exporter', tag])
+    .tags(['netstat-exporter', `netstat-exporter-${dialect.name}`])
     .tooltip(DashboardCursorSync.Crosshair)
     .time({ from: 'now-1h', to: 'now' })
     .refresh('30s')
-    .link(
-      new DashboardLinkBuilder('netstat')
-        .type(DashboardLinkType.Dashboards)
-        .tags([tag])
-        .includeVars(true)
-        .keepTime(true),
-    )
-    .variables([datasourceVariable(), ...variables]);
+    .links(DASHBOARD_NAMES.filter((other) => other !== name).map((other) => linkBetween(dialect, name, other)))
+    .variables(variablesOf(dialect, entryOf(name).choices));
   addLines(builder, lines, dialect);
   return forAllVersions(builder.build());
 }
@@ -75,7 +56,7 @@ function forAllVersions(built: Dashboard): Dashboard {
     schemaVersion: SCHEMA_VERSION,
     annotations: { list: [] },
     // From 12.3 on `placement` would hide the links in a menu.
-    links: built.links?.map(({ placement: _, ...link }) => ({ ...link, url: '' })) ?? [],
+    links: built.links?.map(({ placement: _, ...link }) => link) ?? [],
     templating: {
       list: (built.templating.list ?? []).map(
         // These are settings of other types of variables.

@@ -10,6 +10,7 @@ import {
 import type { MetricName } from '../../../src/metrics/catalogue.ts';
 import type { Dialect } from '../queries/dialect.ts';
 import { not, promqlOf } from '../queries/promql.ts';
+import type { Choice, ChosenVariable } from './directory.ts';
 
 /** Whichever the user has chosen: a dashboard names none. */
 export const DATASOURCE = { type: 'prometheus', uid: '${datasource}' } as const;
@@ -18,52 +19,64 @@ export const DATASOURCE = { type: 'prometheus', uid: '${datasource}' } as const;
 const ALL = '.*';
 const ALL_CHOSEN = { text: 'All', value: '$__all' };
 
-/** Whether one value is chosen, the first to begin with, or any number, all to begin with. */
-export type Choice = 'one' | 'many';
-
 /** The matchers of every selector of a dashboard with the variables job and instance. */
 export function hostMatchers({ hostLabel }: Dialect, choice: Choice = 'many'): readonly string[] {
   return ['job=~"$job"', `${hostLabel}${choosing(choice, 'instance')}`];
 }
 
 /** Grafana escapes a value for a regular expression only where there may be several. */
-export function choosing(choice: Choice, variable: 'instance' | 'process' | 'port'): string {
+export function choosing(choice: Choice, variable: ChosenVariable): string {
   return choice === 'one' ? `="$${variable}"` : `=~"$${variable}"`;
 }
 
-export function datasourceVariable(): Builder<VariableModel> {
+/** The data source, the job, and what can be chosen on this dashboard. */
+export function variablesOf(
+  dialect: Dialect,
+  { instance, process, port }: Readonly<Partial<Record<ChosenVariable, Choice>>>,
+): Builder<VariableModel>[] {
+  return [
+    datasourceVariable(),
+    jobVariable(dialect),
+    ...(instance === undefined ? [] : [choose(instance, instanceVariable(dialect))]),
+    ...(process === undefined ? [] : [choose(process, processVariable(dialect))]),
+    ...(port === undefined ? [] : [choose(port, portVariable(dialect))]),
+  ];
+}
+
+function choose(choice: Choice, variable: QueryVariableBuilder): QueryVariableBuilder {
+  return choice === 'one' ? variable : all(variable).multi(true);
+}
+
+function datasourceVariable(): Builder<VariableModel> {
   return new DatasourceVariableBuilder('datasource').label('Data source').type('prometheus');
 }
 
 /** The jobs that have our metrics. */
-export function jobVariable(dialect: Dialect): Builder<VariableModel> {
+function jobVariable(dialect: Dialect): Builder<VariableModel> {
   const { series } = promqlOf(dialect);
   return all(valuesVariable('job', 'Job', `label_values(${series('netstat_process_tcp_connections')}, job)`));
 }
 
-export function instanceVariable(dialect: Dialect, choice: Choice): Builder<VariableModel> {
+function instanceVariable(dialect: Dialect): QueryVariableBuilder {
   const { series } = promqlOf(dialect, ['job=~"$job"']);
   const query = `label_values(${series('netstat_process_tcp_connections')}, ${dialect.hostLabel})`;
-  const variable = valuesVariable('instance', 'Host', query);
-  return choice === 'one' ? variable : all(variable).multi(true);
+  return valuesVariable('instance', 'Host', query);
 }
 
 /** The processes with a TCP or a UDP endpoint. */
-export function processVariable(dialect: Dialect, choice: Choice): Builder<VariableModel> {
+function processVariable(dialect: Dialect): QueryVariableBuilder {
   const names = ['netstat_process_tcp_connections', 'netstat_process_udp_endpoints'] as const;
   const selector = anyOf(dialect, names, hostMatchers(dialect));
-  const variable = valuesVariable('process', 'Process', `label_values(${selector}, ${dialect.label('process')})`);
-  return choice === 'one' ? variable : all(variable).multi(true);
+  return valuesVariable('process', 'Process', `label_values(${selector}, ${dialect.label('process')})`);
 }
 
 /** Ports that have series of their own. */
-export function portVariable(dialect: Dialect): Builder<VariableModel> {
+function portVariable(dialect: Dialect): QueryVariableBuilder {
   const names = ['netstat_port_tcp_connections', 'netstat_port_udp_endpoints'] as const;
   const own = dialect.matcher('port', not('_other'));
   const selector = anyOf(dialect, names, [...hostMatchers(dialect), own]);
-  return all(valuesVariable('port', 'Port', `label_values(${selector}, ${dialect.label('port')})`))
-    .multi(true)
-    .sort(VariableSort.NumericalAsc);
+  const query = `label_values(${selector}, ${dialect.label('port')})`;
+  return valuesVariable('port', 'Port', query).sort(VariableSort.NumericalAsc);
 }
 
 /** A selector of several metrics, which are to be told by their names alone. */

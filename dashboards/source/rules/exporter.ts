@@ -23,7 +23,7 @@ function down(promql: Promql): Alert {
 ${isDown}`,
     forMinutes: 5,
     summary: `The exporter of ${labelValue(promql, 'host')} is down`,
-    description: `The last that the exporter of ${labelValue(promql, 'host')} (job {{ $labels.job }}) has told is {{ $value | humanizeDuration }} old.`,
+    description: `Nothing has been heard of the exporter of ${labelValue(promql, 'host')} (job {{ $labels.job }}) for {{ $value | humanizeDuration }}.`,
   };
 }
 

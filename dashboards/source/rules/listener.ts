@@ -16,7 +16,7 @@ ${isNoRpcService(promql)}
 ${canBeTold(promql)}`,
     forMinutes: 5,
     summary: `${labelValue(promql, 'process')} does not listen on ${endOf(promql)} any more`,
-    description: `${labelValue(promql, 'process')} was seen to listen on ${endOf(promql)} {{ $value | humanize }} times within the last hour, and does not any more. Clients are refused, or reach whoever took the port.`,
+    description: `${labelValue(promql, 'process')} listened on ${endOf(promql)} for at least half of the last hour, and does not any more. Connections to it are refused and datagrams are lost, or both reach whoever took the port.`,
   };
 }
 

@@ -90,8 +90,15 @@ export const CHANGES: Readonly<Record<keyof typeof CHECKS, Readonly<Record<strin
   'links cells by columns that there are': {
     'a column that is not there': (json) => changeLink(json, '["Process"]', '["Image"]'),
   },
-  'leads to all dashboards of its dialect, and to no others': {
-    'a tag of both dialects': (json) => set(json.links?.[0], { tags: ['netstat-exporter'] }),
+  'hands several values to where several can be chosen': {
+    'All to where one is to be chosen': (json) => {
+      json.templating.list.push({ ...variable(json, 'instance'), name: 'process', includeAll: true });
+      set(json.links?.[0], { url: '/d/netstat-process?${process:queryparam}' });
+    },
+  },
+  'leads to all other dashboards of its dialect from the top': {
+    'one link less': (json) => void json.links?.pop(),
+    'a link that loses the time': (json) => set(json.links?.[0], { keepTime: false }),
   },
   'names labels in legends that its lines have': {
     'a label that was summed up': (json) => change(legendOf(json, '{{state}}'), '{{state}}', '{{family}}'),

@@ -2,7 +2,7 @@
 import type { Check } from './board.ts';
 import { headingsTakeTheWholeLine, panelsCanBeRead, panelsFillTheGrid } from './layout.ts';
 import { colorsMeetLines, legendsNameLabels, linesHaveNames } from './legends.ts';
-import { linksLeadSomewhere, linksOfCellsNameColumns, tagsTellTheDialect } from './links.ts';
+import { linksLeadSomewhere, linksOfCellsNameColumns, severalAreHandedToSeveral, topLeadsToAll } from './links.ts';
 import {
   columnsAreNamed,
   columnsFit,
@@ -51,7 +51,8 @@ export const CHECKS = {
   'asks the data source that was chosen': everythingAsksTheChosenDataSource,
   'leads to dashboards that there are, which know what is handed to them': linksLeadSomewhere,
   'links cells by columns that there are': linksOfCellsNameColumns,
-  'leads to all dashboards of its dialect, and to no others': tagsTellTheDialect,
+  'hands several values to where several can be chosen': severalAreHandedToSeveral,
+  'leads to all other dashboards of its dialect from the top': topLeadsToAll,
   'names labels in legends that its lines have': legendsNameLabels,
   'has a name for each line': linesHaveNames,
   'colors lines that there are': colorsMeetLines,

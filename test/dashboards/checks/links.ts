@@ -10,7 +10,7 @@ const TIME_RANGE = '${__url_time_range}';
 const COLUMN = /__data\.fields\["([^"]*)"\]/g;
 
 export const linksLeadSomewhere: Check = (board, all) =>
-  urlsOf(board).flatMap((url) => {
+  urlsOf(board).flatMap(([url, isAtTop]) => {
     const { uid, query = '' } = DASHBOARD_PATH.exec(url)?.groups ?? {};
     const target = all.find(({ dialect, json }) => dialect === board.dialect && json.uid === uid);
     if (target === undefined) return [`no dashboard of this dialect: ${url}`];
@@ -22,9 +22,26 @@ export const linksLeadSomewhere: Check = (board, all) =>
       ...['datasource', 'job']
         .filter((name) => !handed.includes(name))
         .map((name) => `${name} is not handed on: ${url}`),
-      ...(parameters.includes(TIME_RANGE) ? [] : [`the time is not handed on: ${url}`]),
+      // At the top a setting of the link says so.
+      ...(parameters.includes(TIME_RANGE) !== isAtTop ? [] : [`the time is not handed on: ${url}`]),
     ];
   });
+
+/** Where one is to be chosen, Grafana would keep `All` as if it were one, and show nothing. */
+export const severalAreHandedToSeveral: Check = (board, all) =>
+  urlsOf(board).flatMap(([url]) => {
+    const { uid, query = '' } = DASHBOARD_PATH.exec(url)?.groups ?? {};
+    const target = all.find(({ dialect, json }) => dialect === board.dialect && json.uid === uid);
+    const kept = query.split('&').flatMap((parameter) => PARAMETER.exec(parameter)?.groups?.['kept'] ?? []);
+    return kept
+      .filter((name) => takesSeveral(board, name) && target !== undefined && !takesSeveral(target, name))
+      .map((name) => `several values of ${name} are handed to where one is to be chosen: ${url}`);
+  });
+
+function takesSeveral({ json }: Board, name: string): boolean {
+  const variable = json.templating.list.find((one) => one.name === name);
+  return variable?.multi === true || variable?.includeAll === true;
+}
 
 /** The variable that a parameter of an address sets; the parameter itself where it sets none. */
 function variableOf(parameter: string): string {
@@ -40,17 +57,21 @@ export const linksOfCellsNameColumns: Check = (board) =>
     return named.filter((column) => !headers.includes(column)).map((column) => `${panel.title}: no column ${column}`);
   });
 
-/** The links at the top lead to all dashboards with a tag: those of this dialect, and no others. */
-export const tagsTellTheDialect: Check = ({ dialect, json }, all) => {
-  const linked = (json.links ?? []).flatMap(({ tags }) => tags);
-  const reached = all.filter((other) => linked.every((tag) => other.json.tags?.includes(tag)));
-  const expected = all.filter((other) => other.dialect === dialect);
-  const names = (boards: readonly Board[]): string => boards.map(({ json: { uid } }) => uid).join(', ');
-  return names(reached) === names(expected) ? [] : [`the tag ${linked} leads to ${names(reached)}`];
+/** The links at the top lead to all other dashboards of the dialect, with the time. */
+export const topLeadsToAll: Check = ({ dialect, json }, all) => {
+  const links = json.links ?? [];
+  const reached = links.map(({ url = '' }) => DASHBOARD_PATH.exec(url)?.groups?.['uid']);
+  const others = all.filter((other) => other.dialect === dialect && other.json.uid !== json.uid);
+  return [
+    ...others
+      .filter((other) => !reached.includes(other.json.uid))
+      .map((other) => `nothing at the top leads to ${other.name}`),
+    ...links.filter(({ keepTime }) => !keepTime).map(({ title }) => `the time is not handed on to ${title}`),
+  ];
 };
 
-function urlsOf({ json }: Board): readonly string[] {
+function urlsOf({ json }: Board): readonly (readonly [url: string, isAtTop: boolean])[] {
   return [...walk(json)].flatMap(([path, value]) =>
-    path.at(-1) === 'url' && typeof value === 'string' && value !== '' ? [value] : [],
+    path.at(-1) === 'url' && typeof value === 'string' ? [[value, path[0] === 'links'] as const] : [],
   );
 }

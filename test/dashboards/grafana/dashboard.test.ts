@@ -1,9 +1,8 @@
 // World: none. How a dashboard is put together from lines of panels.
 import type { Dashboard, Panel, RowPanel } from '@grafana/grafana-foundation-sdk/dashboard';
 import { describe, expect, it } from 'vitest';
-import { dashboard, type Line, uidOf } from '../../../dashboards/source/grafana/dashboard.ts';
+import { dashboard, type Line } from '../../../dashboards/source/grafana/dashboard.ts';
 import { stat } from '../../../dashboards/source/grafana/panels.ts';
-import { instanceVariable, jobVariable } from '../../../dashboards/source/grafana/variables.ts';
 import { DIALECTS, type DialectName } from '../../../dashboards/source/queries/dialect.ts';
 
 function panel(title: string): ReturnType<typeof stat> {
@@ -11,9 +10,7 @@ function panel(title: string): ReturnType<typeof stat> {
 }
 
 function boardOf(lines: readonly Line[], name: DialectName = 'scraped'): Dashboard {
-  const dialect = DIALECTS[name];
-  const variables = [jobVariable(dialect), instanceVariable(dialect, 'one')];
-  return dashboard({ name: 'fleet', title: 'Fleet', description: 'All hosts.', dialect, variables, lines });
+  return dashboard({ name: 'fleet', description: 'All hosts.', dialect: DIALECTS[name], lines });
 }
 
 function placesOf({ panels = [] }: Dashboard): unknown {
@@ -67,11 +64,10 @@ describe('a dashboard', () => {
     const [scraped, otlp] = [boardOf([]), boardOf([], 'otlp')];
     expect([scraped.uid, otlp.uid]).toEqual(['netstat-fleet', 'netstat-otlp-fleet']);
     expect([scraped.title, otlp.title]).toEqual(['netstat: Fleet', 'netstat: Fleet (OTLP)']);
-    expect([scraped.links?.[0]?.tags, otlp.links?.[0]?.tags]).toEqual([
-      ['netstat-exporter-scraped'],
-      ['netstat-exporter-otlp'],
+    expect([scraped.tags, otlp.tags]).toEqual([
+      ['netstat-exporter', 'netstat-exporter-scraped'],
+      ['netstat-exporter', 'netstat-exporter-otlp'],
     ]);
-    expect(uidOf(DIALECTS.otlp, 'process')).toBe('netstat-otlp-process');
   });
 
   it('asks no more often than hosts push', () => {

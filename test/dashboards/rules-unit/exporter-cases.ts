@@ -21,7 +21,7 @@ function isDown(age: string, host: Host = WEB): Firing {
   return {
     host,
     summary: `The exporter of ${host.name} is down`,
-    description: `The last that the exporter of ${host.name} (job ${host.job}) has told is ${age} old.`,
+    description: `Nothing has been heard of the exporter of ${host.name} (job ${host.job}) for ${age}.`,
   };
 }
 

@@ -1,7 +1,7 @@
 // The dashboard of one host: how its network is, and who is behind it.
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { dashboard } from '../../grafana/dashboard.ts';
-import { hostMatchers, instanceVariable, jobVariable } from '../../grafana/variables.ts';
+import { hostMatchers } from '../../grafana/variables.ts';
 import type { Dialect } from '../../queries/dialect.ts';
 import { promqlOf } from '../../queries/promql.ts';
 import { connections, now } from './connections.ts';
@@ -13,11 +13,9 @@ export function hostOverview(dialect: Dialect): Dashboard {
   const promql = promqlOf(dialect, hostMatchers(dialect, 'one'));
   return dashboard({
     name: 'host-overview',
-    title: 'Host overview',
     description:
       'One host: its TCP connections and UDP endpoints, what fails, who holds the most, and whether all of it could be read.',
     dialect,
-    variables: [jobVariable(dialect), instanceVariable(dialect, 'one')],
     lines: [
       now(promql),
       connections(promql),

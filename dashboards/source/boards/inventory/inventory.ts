@@ -1,7 +1,7 @@
 // The dashboard of what listens: on which hosts, addresses and ports, and what came and went.
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { dashboard } from '../../grafana/dashboard.ts';
-import { hostMatchers, instanceVariable, jobVariable, portVariable, processVariable } from '../../grafana/variables.ts';
+import { hostMatchers } from '../../grafana/variables.ts';
 import type { Dialect } from '../../queries/dialect.ts';
 import { promqlOf } from '../../queries/promql.ts';
 import { changes } from './changes.ts';
@@ -14,16 +14,9 @@ export function inventory(dialect: Dialect): Dashboard {
   const promql = promqlOf(dialect, hostMatchers(dialect));
   return dashboard({
     name: 'inventory',
-    title: 'Ports and listeners',
     description:
       'What listens on one or many hosts: the process behind each port, who can reach it, who is connected, and what came or went. On a large fleet choose the hosts first.',
     dialect,
-    variables: [
-      jobVariable(dialect),
-      instanceVariable(dialect, 'many'),
-      processVariable(dialect, 'many'),
-      portVariable(dialect),
-    ],
     lines: [now(promql), overTime(promql), listeners(promql), tcpPorts(promql), udpAndFleet(promql), changes(promql)],
   });
 }

@@ -1,7 +1,7 @@
 // The dashboard of port exhaustion and leaks: what runs out, when, and whose doing it is.
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { dashboard } from '../../grafana/dashboard.ts';
-import { instanceVariable, jobVariable, processVariable } from '../../grafana/variables.ts';
+
 import type { Dialect } from '../../queries/dialect.ts';
 import { destinations } from './destinations.ts';
 import { growing, leaks, unfinished } from './leaks.ts';
@@ -15,11 +15,9 @@ export function portExhaustion(dialect: Dialect): Dashboard {
   const scope = scopeOf(dialect);
   return dashboard({
     name: 'port-exhaustion',
-    title: 'Port exhaustion and leaks',
     description:
       'How full the ephemeral ranges are and when they will be used up, who has the ports, in which state and where to; and which processes leak sockets. What the limit really is, on Linux and on Windows: docs/port-exhaustion.md.',
     dialect,
-    variables: [jobVariable(dialect), instanceVariable(dialect, 'many'), processVariable(dialect, 'many')],
     lines: [
       now(scope),
       fullness(scope),
