@@ -88,6 +88,16 @@ function anyTcpRows(addresses: Addresses): fc.Arbitrary<readonly [TcpSocketRow, 
     });
 }
 
+/** A socket has one owner at a time: rows of the same ends and id have that of the first. */
+function withOneOwnerEach(rows: readonly TcpSocketRow[]): readonly TcpSocketRow[] {
+  const owners = new Map<string, TcpSocketRow[5]>();
+  return rows.map(([state, address, port, remoteAddress, remotePort, pid, socketId]) => {
+    const socket = JSON.stringify([address, port, remoteAddress, remotePort, socketId]);
+    if (!owners.has(socket)) owners.set(socket, pid);
+    return [state, address, port, remoteAddress, remotePort, owners.get(socket) ?? null, socketId ?? 0];
+  });
+}
+
 function anyUdpRows(addresses: Addresses): fc.Arbitrary<readonly [UdpRow, UdpRow]> {
   return fc.tuple(fc.constantFrom(...addresses), anyPort, anyPid, anyPid).map(([address, port, pid, laterPid]) => [
     [address, port, pid],
@@ -190,10 +200,12 @@ function rowsAt(host: AnyHost, step: number): SnapshotRows {
     !ADDRESS_FAMILIES.some((family) => part.endsWith(family.slice(-1)) && !families.includes(family));
   const { errors, missing } = host.failures[step] ?? NO_FAILURE;
   const hasBound = host.hasBound && !errors.includes('tcp_bound');
-  const tellable = (rows: readonly TcpSocketRow[]): readonly TcpSocketRow[] =>
-    rows
-      .filter(([state]) => hasBound || state !== 'bound')
-      .map((row) => (host.hasSocketIds ? row : [row[0], row[1], row[2], row[3], row[4], row[5]]));
+  const tellable = (all: readonly TcpSocketRow[]): readonly TcpSocketRow[] => {
+    const rows = all.filter(([state]) => hasBound || state !== 'bound');
+    return host.hasSocketIds
+      ? withOneOwnerEach(rows)
+      : rows.map((row) => [row[0], row[1], row[2], row[3], row[4], row[5]]);
+  };
   const processes = PIDS.flatMap((pid, i) => host.processes[i]?.(step).map((process) => ({ pid, ...process })) ?? []);
   const commandLines = processes.flatMap(({ pid, commandLine }) =>
     commandLine === undefined ? [] : [[pid, commandLine]],

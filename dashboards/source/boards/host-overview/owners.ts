@@ -1,5 +1,6 @@
 // The lines of the host overview that tell who holds what.
 import { LocaleFormat, PercentUnit } from '@grafana/grafana-foundation-sdk/units';
+import type { MetricName } from '../../../../src/metrics/catalogue.ts';
 import type { Line } from '../../grafana/dashboard.ts';
 import { timeseries } from '../../grafana/panels.ts';
 import { table } from '../../grafana/tables.ts';
@@ -7,18 +8,13 @@ import { ephemeralShare, orZero, wasRead } from '../../queries/expressions.ts';
 import { not, type Promql } from '../../queries/promql.ts';
 import { portColumn, processColumn, servicesColumn, stateColumn } from '../columns.ts';
 
-type ProcessMetric =
-  | 'netstat_process_tcp_connections'
-  | 'netstat_process_udp_endpoints'
-  | 'netstat_process_ephemeral_ports_used';
-
 export function owners(promql: Promql): Line {
   const { series, by, on } = promql;
   const ofProcess = by('process', 'services');
   const tcp = series('netstat_process_tcp_connections', { state: 'established' });
   const udp = series('netstat_process_udp_endpoints');
-  // A process without any is one that has the other protocol alone, if both could be read.
-  const perProcess = (counted: string, name: ProcessMetric): string =>
+  // A process that is not counted has none, if what would tell it could be read.
+  const perProcess = (counted: string, name: MetricName): string =>
     `sum ${ofProcess} (${counted}) or 0 * sum ${ofProcess} (${tcp} or ${udp}) and ${on()} ${wasRead(promql, name)}`;
   const processTcp = (state: string): string =>
     perProcess(series('netstat_process_tcp_connections', { state }), 'netstat_process_tcp_connections');
