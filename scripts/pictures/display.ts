@@ -23,7 +23,7 @@ export function display(value: number, { unit, thresholds, mappings }: Field): D
 }
 
 /** Of the last step that the value has reached. */
-export function thresholdColor(value: number, thresholds: readonly Threshold[]): string {
+function thresholdColor(value: number, thresholds: readonly Threshold[]): string {
   const reached = thresholds.findLast((step) => step.value === null || value >= step.value);
   return reached === undefined ? INK : colorNamed(reached.color);
 }

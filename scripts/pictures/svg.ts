@@ -21,7 +21,7 @@ export function text(content: string, attributes: Attributes): Svg {
   return element('text', attributes, escapeXml(content));
 }
 
-export function escapeXml(content: string): string {
+function escapeXml(content: string): string {
   return content
     .toWellFormed()
     .replaceAll(NO_CHARACTER, '\ufffd')

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { seriesOf } from '../peers/series.ts';
 import { DIALECTS, readRuleFiles } from '../support/dashboard-files.ts';
+import { HAS_PROMTOOL, PROMTOOL_PROVIDED_BY } from '../support/promtool.ts';
 import { ALERT_SUITES } from './rules-unit/alert-suites.ts';
 import { type Input, input, up, WEB } from './rules-unit/cases.ts';
 import { recordIn, testAlert, testRecording, testSilence } from './rules-unit/promtool.ts';
@@ -24,7 +25,7 @@ function quietServer(): readonly Input[] {
   ];
 }
 
-describe.each(DIALECTS)('in the dialect %s', (dialect) => {
+describe.skipIf(!HAS_PROMTOOL).each(DIALECTS)(`in the dialect %s (${PROMTOOL_PROVIDED_BY})`, (dialect) => {
   const rules = readRuleFiles().filter((file) => file.dialect === dialect);
   const names = rules.flatMap(({ groups }) =>
     groups.flatMap((group) => group.rules.map((rule) => rule.alert ?? rule.record)),

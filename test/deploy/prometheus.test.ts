@@ -5,12 +5,11 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { OPTIONS } from '../../src/config/options.ts';
+import { HAS_PROMTOOL, PROMTOOL_PROVIDED_BY } from '../support/promtool.ts';
 import { checkoutPathOf, serviceOf } from './compose-file.ts';
 import { COLLECTOR, HOST, PROMETHEUS, type PrometheusYaml, readPrometheus, ruleFilesOf } from './containers.ts';
 import { deployPath, readYaml } from './yaml-file.ts';
 
-const hasPromtool = spawnSync('promtool', ['--version']).status === 0;
-const PROVIDED_BY = 'provided by: apt-get install prometheus';
 const EXPORTER_PORT = OPTIONS['web.listen-address'].default;
 
 const PLAIN_FILE = deployPath('prometheus/prometheus.yml');
@@ -44,7 +43,7 @@ describe('deploy/prometheus', () => {
     expect(PLAIN_RULES.map((file) => basename(file))).toEqual(SCRAPED_RULES);
   });
 
-  it.skipIf(!hasPromtool)(`is valid where it stands, with its rules (${PROVIDED_BY})`, () => {
+  it.skipIf(!HAS_PROMTOOL)(`is valid where it stands, with its rules (${PROMTOOL_PROVIDED_BY})`, () => {
     expect(check(PLAIN_FILE)).toEqual(VALID);
   });
 });
@@ -65,7 +64,7 @@ describe('Prometheus in deploy/compose', () => {
     expect(COMPOSED_RULES.map((file) => basename(file))).toEqual([...SCRAPED_RULES, ...OTLP_RULES]);
   });
 
-  it.skipIf(!hasPromtool)(`is valid with the files that are mounted (${PROVIDED_BY})`, () => {
+  it.skipIf(!HAS_PROMTOOL)(`is valid with the files that are mounted (${PROMTOOL_PROVIDED_BY})`, () => {
     const folder = mkdtempSync(join(tmpdir(), 'netstat-exporter-deploy-'));
     const file = join(folder, 'prometheus.yml');
     // JSON is YAML.

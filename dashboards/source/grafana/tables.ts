@@ -35,15 +35,13 @@ export interface TableOptions {
   readonly values: readonly [ValueColumn, ...ValueColumn[]];
   /** The header of the column that it is sorted by, the greatest first. */
   readonly sortedBy: string;
-  /** Labels that the queries' series have beside the keys. */
-  readonly hidden?: readonly string[];
 }
 
 /**
  * Rows come from all queries together: where one has no series for a row, its cell is empty. The first has all rows: others
  * may have no answer at all.
  */
-export function table({ title, description, keys, values, sortedBy, hidden = [] }: TableOptions): Builder<Panel> {
+export function table({ title, description, keys, values, sortedBy }: TableOptions): Builder<Panel> {
   const panel = new TableBuilder()
     .title(title)
     .description(description)
@@ -62,7 +60,7 @@ export function table({ title, description, keys, values, sortedBy, hidden = [] 
     {
       id: 'organize',
       options: {
-        excludeByName: Object.fromEntries(['Time', 'job', ...hidden].map((name) => [name, true])),
+        excludeByName: { Time: true, job: true },
         indexByName: Object.fromEntries(columns.map(([name], index) => [name, index])),
         renameByName: Object.fromEntries(columns),
       },

@@ -8,7 +8,7 @@ import { portAlerts } from './ports.ts';
 import { recordings } from './recordings.ts';
 import { type Alert, type AlertGroup, type Recording, runbookOf } from './rule.ts';
 
-export const ALERT_GROUPS: readonly AlertGroup[] = [
+const ALERT_GROUPS: readonly AlertGroup[] = [
   { name: 'netstat-exporter-ports', alerts: portAlerts },
   { name: 'netstat-exporter-connections', alerts: connectionAlerts },
   { name: 'netstat-exporter-exporter', alerts: exporterAlerts },

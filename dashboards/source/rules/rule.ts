@@ -3,8 +3,7 @@ import type { Label } from '../queries/dialect.ts';
 import type { Grouping, Promql } from '../queries/promql.ts';
 
 /** `critical`: somebody is cut off, or will be at once. `warning`: it can wait until somebody is at work. */
-export const SEVERITIES = ['warning', 'critical'] as const;
-export type Severity = (typeof SEVERITIES)[number];
+export type Severity = 'warning' | 'critical';
 
 /** All texts may have Prometheus' templates: labels, and `$value`, which is that of `expr`. */
 export interface Alert {

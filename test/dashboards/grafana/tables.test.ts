@@ -22,7 +22,6 @@ function built(...values: readonly [ValueColumn, ...ValueColumn[]]): Panel {
     ],
     values,
     sortedBy: 'Open',
-    hidden: ['instance'],
   }).build();
 }
 
@@ -81,8 +80,8 @@ describe('a table', () => {
     expect(organized(built(OPEN))['renameByName']).toMatchObject({ Value: 'Open' });
   });
 
-  it('hides the time, the job, and the labels that it was told to hide', () => {
-    expect(organized(built(OPEN))['excludeByName']).toEqual({ Time: true, job: true, instance: true });
+  it('hides the time and the job', () => {
+    expect(organized(built(OPEN))['excludeByName']).toEqual({ Time: true, job: true });
   });
 
   it('has units, limits, widths and links by column', () => {
