@@ -53,6 +53,17 @@ export const OPTIONS = {
     default: '/metrics',
     help: 'Path of the metrics.',
   },
+  'web.config.file': {
+    placeholder: 'file',
+    parse: parsePath,
+    help: "YAML file with TLS, users, headers and a rate limit, in the format of Prometheus' exporter-toolkit. Read again when it changes.",
+  },
+  'web.systemd-socket': {
+    parse: parseSwitch,
+    default: 'false',
+    os: 'linux',
+    help: 'Serve on the sockets that systemd passes, in place of web.listen-address.',
+  },
   'web.max-requests': {
     placeholder: 'number',
     parse: integerBetween(0, MAXIMUM_PARALLEL_SCRAPES),
