@@ -17,6 +17,7 @@ export async function build(): Promise<void> {
       'netstat-exporter': 'src/cli/main.ts',
       'collection-worker': 'src/cli/collection-worker.ts',
       'wmi-worker': 'src/cli/wmi-worker.ts',
+      'password-worker': 'src/cli/password-worker.ts',
     },
     outdir,
     bundle: true,

@@ -23,11 +23,14 @@ const program = addConfigOptions(new Command('netstat-exporter'))
   });
 
 const checkConfig = addConfigOptions(program.command('check-config'))
-  .description('Check the flags, the environment and the configuration file, and start nothing.')
+  .description('Check the flags, the environment and the configuration files, and start nothing.')
   .action(async () => {
     const config = await loadConfig({ flags: givenFlags(program, checkConfig) });
-    const { checkPush } = await import('./push.ts');
+    const [{ checkPush }, { loadWebSecurity }] = await Promise.all([import('./push.ts'), import('./web-security.ts')]);
     await checkPush(config);
+    const webConfigFile = config['web.config.file'];
+    for (const note of webConfigFile === undefined ? [] : (await loadWebSecurity(webConfigFile)).notes)
+      process.stderr.write(`${note}\n`);
     process.stdout.write('the configuration is valid\n');
   });
 

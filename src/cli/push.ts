@@ -6,6 +6,7 @@ import type { Collector } from '../collector/collector.ts';
 import type { Config } from '../config/options.ts';
 import { formatListenAddress } from '../config/values/listen-address.ts';
 import type { ExporterMetrics } from '../metrics/exporter-metrics.ts';
+import { type PushReport, PushStatus } from '../outputs/otlp/status.ts';
 import { BUILD } from './build.ts';
 import { otlpSettings } from './otlp-settings.ts';
 
@@ -19,6 +20,8 @@ export interface PushParts {
 export interface Push {
   /** The machine's id, where it is known, is part of what tells its metrics from another's. */
   start(machineId: string | undefined): void;
+  /** How it goes. */
+  status(): PushReport;
   /** Pushes once more. Takes at most `timeoutMs`. */
   close(timeoutMs: number): Promise<void>;
 }
@@ -39,6 +42,7 @@ export async function preparePush(parts: PushParts): Promise<Push | undefined> {
   ]);
   exporterMetrics.expectPushes();
   const report = reportPushes(logger, settings.url);
+  const status = new PushStatus(settings.protocol);
   const push = await createPush({
     settings,
     registry: config['web.disable-exporter-metrics'] ? undefined : exporterMetrics.registry,
@@ -50,6 +54,7 @@ export async function preparePush(parts: PushParts): Promise<Push | undefined> {
     events: {
       onOutcome(outcome) {
         exporterMetrics.recordPush(outcome.result);
+        status.record(outcome);
         report(outcome);
       },
     },
@@ -60,6 +65,7 @@ export async function preparePush(parts: PushParts): Promise<Push | undefined> {
       push.start(resourceAttributes(resourceFacts(config, machineId, settings.resourceAttributes)));
       logger.info({ url: loggedUrl(settings.url), protocol: settings.protocol }, 'pushing');
     },
+    status: () => status.latest(),
     close: (timeoutMs) => push.close(timeoutMs),
   };
 }

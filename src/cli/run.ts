@@ -1,6 +1,5 @@
 // `netstat-exporter`: collects and serves until it is told to end.
 
-import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import type { Logger } from 'pino';
@@ -8,13 +7,18 @@ import { CollectionThread } from '../collector/collection-thread.ts';
 import { reportCollections } from '../collector/report.ts';
 import { TimedCollector } from '../collector/timed-collector.ts';
 import type { Config } from '../config/options.ts';
+import { passedSockets } from '../config/systemd.ts';
 import { ExporterMetrics } from '../metrics/exporter-metrics.ts';
-import { createWebServer } from '../web/server.ts';
+import type { BoundAddress, ListenTarget } from '../web/listeners.ts';
+import { PasswordThread } from '../web/passwords/password-thread.ts';
+import { OPEN } from '../web/security.ts';
+import { WebServer } from '../web/server.ts';
 import { BUILD } from './build.ts';
 import { collectionSettings, disabledGroups } from './collection-settings.ts';
 import { createLogger } from './logger.ts';
 import { preparePush } from './push.ts';
 import { untilToldToEnd } from './signals.ts';
+import { followWebSecurity, loadWebSecurity } from './web-security.ts';
 
 /** The end takes at most three seconds, a little of which goes into the end of the process itself. */
 const END_TIMEOUT_MS = 2_800;
@@ -38,19 +42,23 @@ export async function run(config: Config): Promise<void> {
     { intervalMs: config['collector.interval'], timeoutMs: config['collector.timeout'] },
     reportCollections(exporterMetrics, logger),
   );
-  const web = createWebServer({
-    listenAddresses: config['web.listen-address'],
+  const push = await preparePush({ config, collector, exporterMetrics, logger });
+  const webConfigFile = config['web.config.file'];
+  const webConfig = webConfigFile === undefined ? undefined : await loadWebSecurity(webConfigFile);
+  const web = new WebServer({
+    listenOn: listenTargets(config),
+    security: webConfig ?? OPEN,
+    passwordComparer: new PasswordThread(new URL('./password-worker.js', import.meta.url)),
     telemetryPath: config['web.telemetry-path'],
     maxRequests: config['web.max-requests'],
     disableExporterMetrics: config['web.disable-exporter-metrics'],
     disabledGroups: disabledGroups(config),
     collector,
     exporterMetrics,
+    pushStatus: () => push?.status(),
     build: BUILD,
     logger,
   });
-
-  const push = await preparePush({ config, collector, exporterMetrics, logger });
 
   const toldToEnd = untilToldToEnd();
   // A source that cannot be opened ends the start; one that hangs while it is opened does not: the exporter serves, and says so.
@@ -58,7 +66,9 @@ export async function run(config: Config): Promise<void> {
   collector.start();
   const addresses = await web.listen();
   logger.info({ ...BUILD, node: process.versions.node }, 'netstat-exporter has started');
-  for (const address of addresses) logger.info({ url: urlOf(address, config) }, 'listening');
+  const scheme = webConfig?.tls === undefined ? 'http' : 'https';
+  for (const address of addresses) logger.info({ url: urlOf(address, scheme, config) }, 'listening');
+  if (webConfigFile !== undefined && webConfig !== undefined) followWebSecurity(webConfigFile, webConfig, web, logger);
   push?.start(source?.machineId);
 
   const signal = await toldToEnd;
@@ -71,10 +81,16 @@ export async function run(config: Config): Promise<void> {
   end(hasEnded, logger);
 }
 
-function urlOf({ address, family, port }: AddressInfo, config: Config): string {
+function listenTargets(config: Config): readonly ListenTarget[] {
+  return config['web.systemd-socket'] ? passedSockets().map((fd) => ({ fd })) : config['web.listen-address'];
+}
+
+function urlOf(bound: BoundAddress, scheme: 'http' | 'https', config: Config): string {
+  if (typeof bound === 'string') return `${scheme}+unix:${bound}`;
+  const { address, family, port } = bound;
   const isAny = address === '::' || address === '0.0.0.0';
   const host = isAny ? 'localhost' : family === 'IPv6' ? `[${address}]` : address;
-  return `http://${host}:${port}${config['web.telemetry-path']}`;
+  return `${scheme}://${host}:${port}${config['web.telemetry-path']}`;
 }
 
 function end(workerHasEnded: boolean, logger: Logger): void {

@@ -1,10 +1,13 @@
-// Reading the configuration file: a path in, text out.
+// Reading the files of the configuration: a path in, bytes or text out.
 
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { ConfigError, quote, reasonOf } from './error.ts';
 
 /** Hundreds of times what all options take. */
 export const MAXIMUM_CONFIG_FILE_BYTES = 65_536;
+
+/** Most files fit into one. */
+const CHUNK_BYTES = 16_384;
 
 /** Reads the first bytes of a file, at most `maximumBytes`. Rejects as node:fs does. */
 export type ReadFile = (path: string, maximumBytes: number) => Promise<Uint8Array>;
@@ -13,34 +16,49 @@ export type ReadFile = (path: string, maximumBytes: number) => Promise<Uint8Arra
 export async function readFileHead(path: string, maximumBytes: number): Promise<Uint8Array> {
   const handle = await open(path);
   try {
-    const buffer = new Uint8Array(maximumBytes);
+    const chunks: Uint8Array[] = [];
     let length = 0;
     while (length < maximumBytes) {
-      const { bytesRead } = await handle.read(buffer, length, maximumBytes - length, null);
+      const chunk = new Uint8Array(Math.min(CHUNK_BYTES, maximumBytes - length));
+      const { bytesRead } = await handle.read(chunk, 0, chunk.length, null);
       if (bytesRead === 0) break;
+      chunks.push(chunk.subarray(0, bytesRead));
       length += bytesRead;
     }
-    return buffer.subarray(0, length);
+    return Buffer.concat(chunks);
   } finally {
     await handle.close();
   }
 }
 
-/** The whole text of the configuration file, without a byte order mark. Throws ConfigError. */
-export async function readConfigFile(path: string, readFile: ReadFile): Promise<string> {
-  const where = `--config.file: ${quote(path)}`;
+/** For what is read again and again: a pipe would be empty the second time, and opening one can take for ever. */
+export async function readRegularFile(path: string, maximumBytes: number): Promise<Uint8Array> {
+  if (!(await stat(path)).isFile()) throw new Error('not a file');
+  return await readFileHead(path, maximumBytes);
+}
+
+export interface TextFile {
+  /** What named the file, for errors: `--config.file`. */
+  readonly where: string;
+  readonly path: string;
+  readonly maximumBytes: number;
+  readonly readFile: ReadFile;
+}
+
+/** The whole text of a YAML file, without a byte order mark. Throws ConfigError. */
+export async function readYamlText({ where, path, maximumBytes, readFile }: TextFile): Promise<string> {
+  const file = `${where}: ${quote(path)}`;
   let bytes: Uint8Array;
   try {
-    bytes = await readFile(path, MAXIMUM_CONFIG_FILE_BYTES + 1);
+    bytes = await readFile(path, maximumBytes + 1);
   } catch (error) {
-    throw new ConfigError(`${where} cannot be read (${reasonOf(error)}); allowed: a readable YAML file`);
+    throw new ConfigError(`${file} cannot be read (${reasonOf(error)}); allowed: a readable YAML file`);
   }
-  if (bytes.length > MAXIMUM_CONFIG_FILE_BYTES) {
-    throw new ConfigError(`${where} is too large; allowed: at most ${MAXIMUM_CONFIG_FILE_BYTES} bytes`);
-  }
+  if (bytes.length > maximumBytes)
+    throw new ConfigError(`${file} is too large; allowed: at most ${maximumBytes} bytes`);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new ConfigError(`${where} is not UTF-8 text; allowed: a YAML file saved as UTF-8`);
+    throw new ConfigError(`${file} is not UTF-8 text; allowed: a YAML file saved as UTF-8`);
   }
 }

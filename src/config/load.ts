@@ -1,7 +1,7 @@
 // The door to the configuration: flags, environment, file and defaults in, one frozen Config out.
 
 import { type Environment, readEnvironment, readVariables } from './environment.ts';
-import { type ReadFile, readConfigFile, readFileHead } from './file.ts';
+import { MAXIMUM_CONFIG_FILE_BYTES, type ReadFile, readFileHead, readYamlText } from './file.ts';
 import { type Flags, readFlags } from './flags.ts';
 import { type Layer, type OptionTable, readValue } from './option.ts';
 import { type Config, OPTIONS } from './options.ts';
@@ -31,7 +31,8 @@ export async function loadConfig(origins: ConfigOrigins): Promise<Config> {
 
 async function readFileLayer(path: unknown, readFile: ReadFile): Promise<Layer> {
   if (typeof path !== 'string') return new Map();
-  const text = await readConfigFile(path, readFile);
+  const where = '--config.file';
+  const text = await readYamlText({ where, path, maximumBytes: MAXIMUM_CONFIG_FILE_BYTES, readFile });
   // Only now: most installations have no file, and the parser is large.
   const { readYaml } = await import('./yaml.ts');
   return readYaml(OPTIONS, path, text);

@@ -1,4 +1,4 @@
-// Errors for names that are no option's, with the name that was probably meant.
+// The name that was probably meant, and errors for names that are no option's.
 
 import { ConfigError } from './error.ts';
 import type { OptionTable } from './option.ts';
@@ -25,7 +25,8 @@ export function unknownOption(where: string, name: string, known: Iterable<strin
   return new ConfigError(`${where}: unknown option; ${advice}`);
 }
 
-function nearestName(name: string, known: Iterable<string>): string | undefined {
+/** The name that was probably meant; undefined if none is near. */
+export function nearestName(name: string, known: Iterable<string>): string | undefined {
   if (name.length > MAXIMUM_COMPARED_LENGTH) return undefined;
   let nearest: string | undefined;
   let fewest = Math.ceil(name.length / CHARACTERS_PER_MISTAKE);

@@ -1,22 +1,11 @@
 // The layer of the configuration file: YAML text in, values out, errors with lines.
 
-import {
-  type Document,
-  type ErrorCode,
-  isAlias,
-  isMap,
-  isNode,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Pair,
-  parseDocument,
-  type YAMLMap,
-} from 'yaml';
+import { isMap, isScalar, isSeq, type Pair, type YAMLMap } from 'yaml';
 import { ConfigError } from './error.ts';
 import { findOption, type Layer, type Option, type OptionTable, readValue, type Written } from './option.ts';
 import { knownNames, unknownOption } from './suggest.ts';
 import { formatPairs } from './values/pairs.ts';
+import { isEmpty, kindOf, parseYaml } from './yaml-document.ts';
 
 interface Reading {
   readonly table: OptionTable;
@@ -28,21 +17,9 @@ interface Reading {
   readonly places: Map<string, string>;
 }
 
-/** In place of the parser's own words, where these would quote the file: it may hold secrets. */
-const REASONS: { readonly [Code in ErrorCode]?: string } = {
-  BAD_COLLECTION_TYPE: 'A tag does not fit its value',
-  BAD_DIRECTIVE: 'Bad directive',
-  BAD_DQ_ESCAPE: 'Invalid escape sequence in double quotes',
-  MULTIPLE_DOCS: 'There is more than one document',
-  TAG_RESOLVE_FAILED: 'Unresolved tag',
-  UNEXPECTED_TOKEN: 'Unexpected text or sign',
-};
-
 /** Names nested at the dots, flat, or mixed; a repeatable option is a list or one value. Throws ConfigError. */
 export function readYaml(table: OptionTable, file: string, text: string): Layer {
-  const lines = new LineCounter();
-  const place = (node: unknown) => `${file}:${lines.linePos(offsetOf(node)).line}`;
-  const document = parse(text, lines, place);
+  const { document, place } = parseYaml(file, text);
   const layer = new Map<string, unknown>();
   const { contents } = document;
   if (isEmpty(contents)) return layer;
@@ -53,16 +30,6 @@ export function readYaml(table: OptionTable, file: string, text: string): Layer 
   }
   readMapping({ table, known: knownNames(table), place, layer, places: new Map() }, contents, '');
   return layer;
-}
-
-/** The failsafe schema keeps every scalar the text that was written: the options' own parsers read it, as they read flags. */
-function parse(text: string, lineCounter: LineCounter, place: Reading['place']): Document {
-  const document = parseDocument(text, { schema: 'failsafe', prettyErrors: false, lineCounter });
-  // A warning is a tag that the schema does not know: what it was meant to do would not be done.
-  const [problem] = [...document.errors, ...document.warnings];
-  if (problem === undefined) return document;
-  const reason = REASONS[problem.code] ?? problem.message;
-  throw new ConfigError(`${place(problem.pos[0])}: not usable as YAML: ${reason}`);
 }
 
 /** Goes no deeper than the longest name has dots: a prefix that no option has ends it. */
@@ -133,23 +100,4 @@ function pairsText(reading: Reading, name: string, mapping: YAMLMap): string {
 function keyText({ place }: Reading, { key }: Pair): string {
   if (isScalar(key) && typeof key.value === 'string') return key.value;
   throw new ConfigError(`${place(key)}: ${kindOf(key)} is a key; allowed: names of options`);
-}
-
-function kindOf(node: unknown): string {
-  // Its name is not shown: somebody may have meant a value.
-  if (isAlias(node)) return 'an alias (a value that begins with * needs quotes)';
-  if (isSeq(node)) return 'a list';
-  if (isMap(node)) return 'a mapping';
-  return isScalar(node) ? 'a value' : 'nothing';
-}
-
-/** Nothing after the colon, or a null as YAML's core schema writes it. A quoted text is never empty in this sense. */
-function isEmpty(node: unknown): boolean {
-  if (!isScalar(node)) return node === null;
-  return node.type === 'PLAIN' && ['', '~', 'null', 'Null', 'NULL'].includes(String(node.value));
-}
-
-function offsetOf(node: unknown): number {
-  if (typeof node === 'number') return node;
-  return (isNode(node) ? node.range?.[0] : undefined) ?? 0;
 }

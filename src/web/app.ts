@@ -4,15 +4,23 @@ import express, { type ErrorRequestHandler, type Express, type RequestHandler } 
 import type { Collector } from '../collector/collector.ts';
 import { GROUPS, type Group } from '../metrics/catalogue.ts';
 import type { Build, ExporterMetrics, Handler } from '../metrics/exporter-metrics.ts';
+import type { PushReport } from '../outputs/otlp/status.ts';
+import { authentication } from './authentication.ts';
 import { LANDING_POLICY, landingPage } from './landing-page.ts';
 import { metricsHandler } from './metrics-handler.ts';
 import { parallelLimit } from './parallel-limit.ts';
+import type { PasswordChecks } from './passwords/password-checks.ts';
+import { rateLimit } from './rate-limit.ts';
+import { refuseBody, refuseExpectation, refuseMalformedUrl, refuseMethod, refuseMissingHost } from './refusals.ts';
 import { RequestCounter } from './request-counter.ts';
 import { sendLine } from './responses.ts';
+import type { WebSecurity } from './security.ts';
+import { securityHeaders } from './security-headers.ts';
 
 /** What the server has to say to the operator; pino's loggers fit. */
 export interface WebLogger {
   error(fields: Readonly<Record<string, unknown>>, message: string): void;
+  debug(fields: Readonly<Record<string, unknown>>, message: string): void;
 }
 
 export interface AppOptions {
@@ -25,18 +33,31 @@ export interface AppOptions {
   readonly disabledGroups: readonly Group[];
   readonly collector: Collector;
   readonly exporterMetrics: ExporterMetrics;
+  /** How the push goes; undefined where nothing is pushed. */
+  pushStatus(): PushReport | undefined;
   readonly build: Build;
   readonly logger: WebLogger;
 }
 
-const METHODS = 'GET, HEAD';
+/** What is in force, which may change at any time. */
+export interface InForce {
+  security(): WebSecurity;
+  readonly passwords: PasswordChecks;
+}
 
-export function createApp(options: AppOptions): Express {
+export function createApp(options: AppOptions, { security, passwords }: InForce): Express {
   const { telemetryPath, collector, exporterMetrics, build, logger } = options;
   const app = express();
   const counter = new RequestCounter(exporterMetrics);
+  const setHeaders: RequestHandler = (_request, response, next) => {
+    response.set(securityHeaders(security().headers));
+    next();
+  };
   app.disable('x-powered-by').disable('etag').enable('strict routing').enable('case sensitive routing');
-  app.use(counter.count(), commonHeaders, refuseMalformedUrl);
+  app.use(counter.count(), setHeaders, refuseBody, refuseExpectation);
+  app.use(rateLimit(() => security().rateLimit));
+  app.use(authentication(passwords, () => security().users));
+  app.use(refuseMissingHost, refuseMalformedUrl);
 
   const page = (path: string, handler: Handler, ...answer: RequestHandler[]): void => {
     app
@@ -49,8 +70,9 @@ export function createApp(options: AppOptions): Express {
   const metrics = metricsHandler({ collector, registry, groups: allowedGroups(options) });
   page(telemetryPath, 'metrics', parallelLimit(options.maxRequests), metrics);
   page('/', 'landing', (_request, response) => {
-    response.set('Content-Security-Policy', LANDING_POLICY);
-    response.type('text/html').send(landingPage({ build, telemetryPath, latest: collector.latest() }));
+    response.set(securityHeaders(security().headers, { 'Content-Security-Policy': LANDING_POLICY }));
+    const [latest, push] = [collector.latest(), options.pushStatus()];
+    response.type('text/html').send(landingPage({ build, telemetryPath, latest, push, nowMs: Date.now() }));
   });
   page('/-/healthy', 'healthy', (_request, response) => sendLine(response, 200, 'netstat-exporter is healthy'));
   page('/-/ready', 'ready', (_request, response) => {
@@ -72,25 +94,6 @@ function allowedGroups({ disabledGroups, disableExporterMetrics }: AppOptions): 
 function versionOf({ version, revision }: Build): Readonly<Record<string, string>> {
   return { version, revision, node: process.versions.node, platform: `${process.platform}-${process.arch}` };
 }
-
-const commonHeaders: RequestHandler = (_request, response, next) => {
-  response.set('X-Content-Type-Options', 'nosniff');
-  next();
-};
-
-const refuseMalformedUrl: RequestHandler = (request, response, next) => {
-  try {
-    decodeURIComponent(request.url);
-    next();
-  } catch {
-    sendLine(response, 400, 'the URL has a malformed percent-encoding');
-  }
-};
-
-const refuseMethod: RequestHandler = (_request, response) => {
-  response.set('Allow', METHODS);
-  sendLine(response, 405, `only ${METHODS} are allowed here`);
-};
 
 /** The log gets the error, the client only that there was one. Express knows an error handler by its four parameters. */
 function answerError(logger: WebLogger): ErrorRequestHandler {

@@ -6,12 +6,10 @@ import type { Collector } from '../collector/collector.ts';
 import type { Group } from '../metrics/catalogue.ts';
 import { Exposition } from '../outputs/prometheus/exposition.ts';
 import { CONTENT_TYPES } from '../outputs/prometheus/formats.ts';
+import { SEND_TIMEOUT_MS } from './http-server.ts';
 import { acceptsGzip, chooseFormat } from './negotiation.ts';
 import { sendLine } from './responses.ts';
 import { answerTimeoutMs, GroupError, requestedGroups } from './scrape-request.ts';
-
-/** A client that takes nothing for so long is cut off: its answer counts as a running scrape. */
-const SEND_TIMEOUT_MS = 30_000;
 
 export interface MetricsOptions {
   readonly collector: Collector;
@@ -27,7 +25,10 @@ export function metricsHandler({ collector, registry, groups: allowed }: Metrics
   return async (request, response) => {
     const groups = groupsOrRefusal(request, response, allowed);
     if (groups === undefined) return;
+    // A collection may take longer than a client that takes its answer.
+    response.setTimeout(0);
     const answer = await collector.answer(answerTimeoutMs(request.get('X-Prometheus-Scrape-Timeout-Seconds')));
+    response.setTimeout(SEND_TIMEOUT_MS);
     if (answer.state === 'pending') {
       sendLine(response, 503, 'no collection has succeeded yet; the log says why where one has failed');
       return;
@@ -59,7 +60,6 @@ function groupsOrRefusal(
 /** Sends the pieces as they are: answers share them, and a slow client holds no copy. */
 function sendPieces(response: Response, pieces: readonly Buffer[]): void {
   response.set('Content-Length', String(pieces.reduce((length, piece) => length + piece.length, 0)));
-  response.setTimeout(SEND_TIMEOUT_MS);
   for (const piece of pieces) response.write(piece);
   response.end();
 }

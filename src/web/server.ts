@@ -1,122 +1,133 @@
-// Listens on the configured addresses, and ends in bounded time.
+// The server: connections come in at the listeners, pass through TLS where it is asked for, and end in one HTTP server.
 
 import { once } from 'node:events';
-import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { getSystemErrorMessage } from 'node:util';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Server, Socket } from 'node:net';
+import type { Server as TlsServer } from 'node:tls';
+import { isDeepStrictEqual } from 'node:util';
 import { type AppOptions, createApp } from './app.ts';
-
-export interface ListenAddress {
-  /** A name, or an address without brackets. Absent: all addresses of the host, of both families where it has both. */
-  readonly host?: string;
-  /** 0 lets the OS choose. */
-  readonly port: number;
-}
+import { createHttpServer } from './http-server.ts';
+import { type BoundAddress, boundAddress, type ListenTarget, openListener } from './listeners.ts';
+import { PasswordChecks, type PasswordComparer } from './passwords/password-checks.ts';
+import type { WebSecurity } from './security.ts';
+import { securityHeaders } from './security-headers.ts';
+import { createTlsServer } from './tls.ts';
 
 export interface WebOptions extends AppOptions {
-  readonly listenAddresses: readonly ListenAddress[];
+  readonly listenOn: readonly ListenTarget[];
+  readonly security: WebSecurity;
+  readonly passwordComparer: PasswordComparer;
 }
 
-export interface WebServer {
-  /** Listens on all addresses and tells where, in their order; or rejects with a ListenError and listens on none. */
-  listen(): Promise<readonly AddressInfo[]>;
-  /** Accepts nothing new, lets what runs finish for a few seconds, then cuts it off. */
-  close(): Promise<void>;
-}
-
-/** An address cannot be listened on. The message is one line for the operator. */
-export class ListenError extends Error {}
-
-/** A client sends its request within seconds, or it is not one of ours. */
-const HEADERS_TIMEOUT_MS = 10_000;
-const REQUEST_TIMEOUT_MS = 20_000;
-/** How often the two above are looked at. */
-const TIMEOUT_CHECK_MS = 5_000;
-/** Longer than the usual scrape interval of a minute: a connection lives from one scrape to the next. */
-const KEEP_ALIVE_TIMEOUT_MS = 90_000;
-const MAX_HEADER_BYTES = 16_384;
-const MAX_HEADERS = 100;
-/** For each address, idle ones included; beyond it connections are dropped at once. */
-const MAX_CONNECTIONS = 1024;
+/** What runs on until it is over, and then is cut off. */
 const CLOSE_TIMEOUT_MS = 2_500;
 
-export function createWebServer(options: WebOptions): WebServer {
-  const app = createApp(options);
-  const servers: Server[] = [];
-  const close = async (): Promise<void> => {
-    await Promise.all(servers.splice(0).map(closeServer));
-  };
-  const listen = async (): Promise<readonly AddressInfo[]> => {
+/** Throws TlsError. */
+export class WebServer {
+  readonly #options: WebOptions;
+  readonly #passwords: PasswordChecks;
+  readonly #http;
+  readonly #listeners: Server[] = [];
+  /** As they were accepted, before TLS. */
+  readonly #sockets = new Set<Socket>();
+  /** By which TLS server a connection came in; absent for plain ones. */
+  readonly #securedBy = new WeakMap<Socket, TlsServer>();
+  #security: WebSecurity;
+  #tls: TlsServer | undefined;
+  #runningAnswers = 0;
+  #isClosing = false;
+
+  constructor(options: WebOptions) {
+    this.#options = options;
+    this.#security = options.security;
+    this.#tls = this.#tlsServer(options.security);
+    this.#passwords = new PasswordChecks(options.passwordComparer, options.security.users);
+    const app = createApp(options, { security: () => this.#security, passwords: this.#passwords });
+    this.#http = createHttpServer({
+      answer: (request, response) => {
+        this.#endConnectionInTime(request, response);
+        app(request, response);
+      },
+      headers: () => securityHeaders(this.#security.headers),
+      refused: (status) => options.exporterMetrics.recordRequest('other', status),
+    });
+  }
+
+  /** Listens everywhere and tells where, in the order of the options; or rejects with a ListenError and listens nowhere. */
+  async listen(): Promise<readonly BoundAddress[]> {
     try {
-      for (const address of options.listenAddresses) servers.push(await listenOn(address, app));
+      for (const target of this.#options.listenOn) {
+        this.#listeners.push(await openListener(target, (socket) => this.#accept(socket)));
+      }
     } catch (error) {
-      await close();
+      await this.close();
       throw error;
     }
-    // Such as too many open files: that connection is lost, the server is not.
-    for (const server of servers)
-      server.on('error', (err) => options.logger.error({ err }, 'cannot accept a connection'));
-    return servers.map(boundAddress);
-  };
-  return { listen, close };
-}
-
-async function listenOn(address: ListenAddress, app: RequestListener): Promise<Server> {
-  const server = createServer({
-    headersTimeout: HEADERS_TIMEOUT_MS,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    connectionsCheckingInterval: TIMEOUT_CHECK_MS,
-    keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
-    maxHeaderSize: MAX_HEADER_BYTES,
-  });
-  server.maxHeadersCount = MAX_HEADERS;
-  server.maxConnections = MAX_CONNECTIONS;
-  server.on('request', app);
-  server.on('request', (_request, response) => closeConnectionAfter(response, server));
-  server.listen(address);
-  try {
-    await once(server, 'listening');
-  } catch (error) {
-    throw new ListenError(describeListenError(address, error as NodeJS.ErrnoException));
+    for (const listener of this.#listeners) {
+      // Such as too many open files: that connection is lost, the server is not.
+      listener.on('error', (err) => this.#options.logger.error({ err }, 'cannot accept a connection'));
+      // Whoever only keeps a connection gives way to those that come.
+      listener.on('drop', () => this.#http.closeIdleConnections());
+    }
+    return this.#listeners.map(boundAddress);
   }
-  return server;
-}
 
-/** Once the server has stopped listening, a connection that is kept alive would keep it from ending. */
-function closeConnectionAfter(response: ServerResponse, server: Server): void {
-  response.once('close', () => {
-    if (!server.listening) server.closeIdleConnections();
-  });
-}
+  /**
+   * Puts another configuration in force: for the next request of every connection, and TLS for new connections; those
+   * that there are get the answer that they wait for, and end with the next one if TLS is now another. Throws TlsError,
+   * and then keeps what is in force.
+   */
+  apply(security: WebSecurity): void {
+    if (!isDeepStrictEqual(security.tls, this.#security.tls)) this.#tls = this.#tlsServer(security);
+    this.#security = security;
+    this.#passwords.setUsers(security.users);
+  }
 
-async function closeServer(server: Server): Promise<void> {
-  const closed = once(server, 'close');
-  const deadline = setTimeout(() => server.closeAllConnections(), CLOSE_TIMEOUT_MS);
-  server.close();
-  await closed;
-  clearTimeout(deadline);
-}
+  /** Accepts nothing new, lets what runs finish for a few seconds, then cuts it off. */
+  async close(): Promise<void> {
+    this.#isClosing = true;
+    const closed = this.#listeners.splice(0).map(async (listener) => {
+      listener.close();
+      await once(listener, 'close');
+    });
+    if (this.#runningAnswers === 0) this.#cutConnections();
+    const deadline = setTimeout(() => this.#cutConnections(), CLOSE_TIMEOUT_MS);
+    await Promise.all(closed);
+    clearTimeout(deadline);
+    this.#http.close();
+  }
 
-function boundAddress(server: Server): AddressInfo {
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the server listens on no TCP port');
-  return address;
-}
+  #cutConnections(): void {
+    for (const socket of this.#sockets) socket.destroy();
+  }
 
-const LISTEN_ADVICE: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'stop what listens there, or choose another --web.listen-address',
-  EACCES:
-    'Linux asks a privilege for ports below 1024, Windows reserves ranges of ports; choose another --web.listen-address',
-  EADDRNOTAVAIL: 'this host has no such address; choose another --web.listen-address',
-  ENOTFOUND: 'no address is known by this name; choose another --web.listen-address',
-};
+  #accept(socket: Socket): void {
+    this.#sockets.add(socket);
+    socket.once('close', () => this.#sockets.delete(socket));
+    // Of TLS there is no half: a client that ends its side has left.
+    if (this.#tls !== undefined) socket.allowHalfOpen = false;
+    (this.#tls ?? this.#http).emit('connection', socket);
+  }
 
-function describeListenError(address: ListenAddress, { code = '', errno, message }: NodeJS.ErrnoException): string {
-  const problem = errno === undefined ? message : getSystemErrorMessage(errno);
-  const advice = LISTEN_ADVICE[code] ?? 'choose another --web.listen-address';
-  return `cannot listen on ${addressText(address)}: ${problem} (${code}); ${advice}`;
-}
+  #tlsServer({ tls }: WebSecurity): TlsServer | undefined {
+    if (tls === undefined) return undefined;
+    const server = createTlsServer(tls, {
+      secured: (socket) => {
+        this.#securedBy.set(socket, server);
+        this.#http.emit('connection', socket);
+      },
+      refused: (reason, client) => this.#options.logger.debug({ client, reason }, 'a TLS connection was refused'),
+    });
+    return server;
+  }
 
-function addressText({ host = '', port }: ListenAddress): string {
-  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+  /** A connection does not outlive the server, or its own TLS settings, by more than the answer that it waits for. */
+  #endConnectionInTime({ socket }: IncomingMessage, response: ServerResponse): void {
+    if (this.#isClosing || this.#securedBy.get(socket) !== this.#tls) response.setHeader('Connection', 'close');
+    this.#runningAnswers += 1;
+    response.once('close', () => {
+      this.#runningAnswers -= 1;
+      if (this.#isClosing && this.#runningAnswers === 0) this.#cutConnections();
+    });
+  }
 }

@@ -39,52 +39,6 @@ describe('health', () => {
   });
 });
 
-describe('the landing page', () => {
-  test('links to the other pages and says what was read', async () => {
-    const { port, collector } = await startServer({ telemetryPath: '/here/metrics' });
-    const parts = {
-      tcp4: { durationMs: 1.26 },
-      tcp6: { durationMs: 2, fallback: 'the <older> way' },
-      udp4: { durationMs: 3, error: { code: 'E<1>', message: '"why" & <script>' } },
-    };
-    collector.state = { state: 'fresh', samples: { ...exampleSamples(), parts } };
-    const { status, headers, text } = await ask(port, '/');
-    expect(status).toBe(200);
-    expect(headers['content-type']).toBe('text/html; charset=utf-8');
-    expect([...text.matchAll(/href="([^"]*)"/g)].map(([, link]) => link)).toEqual([
-      './here/metrics',
-      './health',
-      './version',
-    ]);
-    expect(text).toContain('Version 1.2.3, revision abc&lt;def&gt;');
-    expect(text).toContain('Begun at 2023-11-14T22:13:20.000Z');
-    expect(text).toMatch(/tcp4<\/th><td>read<\/td><td[^>]*>1\.3 ms/);
-    expect(text).toContain('read; the &lt;older&gt; way');
-    expect(text).toContain('failed (E&lt;1&gt;): &quot;why&quot; &amp; &lt;script&gt;');
-    expect(text).not.toContain('<script');
-  });
-
-  test.each([
-    ['pending', 'No collection has succeeded yet.'],
-    ['stale', 'The last collection is too old to be shown.'],
-  ] as const)('says that it is %s', async (state, words) => {
-    const { port, collector } = await startServer();
-    collector.state = { state };
-    expect((await ask(port, '/')).text).toContain(words);
-  });
-
-  test('may run nothing and load nothing, and its style is the one allowed', async () => {
-    const { port } = await startServer();
-    const { headers, text } = await ask(port, '/');
-    const style = /<style>(.*)<\/style>/s.exec(text)?.[1] ?? '';
-    const digest = Buffer.from(await crypto.subtle.digest('SHA-256', Buffer.from(style))).toString('base64');
-    expect(headers['content-security-policy']).toBe(
-      `default-src 'none'; style-src 'sha256-${digest}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
-    );
-    expect(style).toContain('prefers-color-scheme: dark');
-  });
-});
-
 describe('what is no page', () => {
   test.each(['/none', '//', '/metrics/', '/index.html', '/-/', '/Health', '/__proto__', '/%2e%2e/etc/passwd'])(
     '%s is 404',

@@ -1,11 +1,13 @@
 // A web server on a port of its own, with a collector that answers what a test says, and plain HTTP to ask it.
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, expect, vi } from 'vitest';
 import type { Answer } from '../../src/collector/collector.ts';
 import { ExporterMetrics } from '../../src/metrics/exporter-metrics.ts';
-import { createWebServer, type WebOptions, type WebServer } from '../../src/web/server.ts';
+import type { BoundAddress } from '../../src/web/listeners.ts';
+import { OPEN } from '../../src/web/security.ts';
+import { type WebOptions, WebServer } from '../../src/web/server.ts';
 import { exampleSamples } from '../outputs/prometheus/example-samples.ts';
 import { PATIENCE } from '../support/patience.ts';
 
@@ -37,7 +39,7 @@ export class FakeCollector {
 
 export interface RunningServer {
   readonly server: WebServer;
-  readonly addresses: readonly AddressInfo[];
+  readonly addresses: readonly BoundAddress[];
   /** Of the first address. */
   readonly port: number;
   readonly collector: FakeCollector;
@@ -57,21 +59,34 @@ export async function startServer(changes: Partial<WebOptions> = {}): Promise<Ru
   const collector = new FakeCollector();
   const exporterMetrics = new ExporterMetrics(BUILD);
   const logged: string[] = [];
-  const server = createWebServer({
-    listenAddresses: [{ host: '127.0.0.1', port: 0 }],
+  const server = new WebServer({
+    listenOn: [{ host: '127.0.0.1', port: 0 }],
+    security: OPEN,
+    passwordComparer: { compare: async (password, hash) => hash === hashOf(password) },
     telemetryPath: '/metrics',
     maxRequests: 40,
     disableExporterMetrics: false,
     disabledGroups: [],
     collector,
     exporterMetrics,
+    pushStatus: () => undefined,
     build: BUILD,
-    logger: { error: (_fields, message) => void logged.push(message) },
+    logger: { error: (_fields, message) => void logged.push(message), debug: () => {} },
     ...changes,
   });
   running.add(server);
   const addresses = await server.listen();
-  return { server, addresses, port: addresses[0]?.port ?? 0, collector, exporterMetrics, logged };
+  return { server, addresses, port: portOf(addresses[0]), collector, exporterMetrics, logged };
+}
+
+export function portOf(address: BoundAddress | undefined): number {
+  return typeof address === 'object' ? address.port : 0;
+}
+
+/** What stands for a hash where no worker compares: of the form and the cost that bcrypt's have. */
+export function hashOf(password: string): string {
+  const digest = createHash('sha256').update(password).digest('base64').replace(/[+=]/g, '.');
+  return `$2y$10$${digest.padEnd(53, '.')}`;
 }
 
 export interface HttpAnswer {

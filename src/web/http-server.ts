@@ -1,0 +1,75 @@
+// The HTTP server: the limits of a connection and of a request, and the answers to what is no HTTP.
+
+import { createServer, type RequestListener, type Server, STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+
+/** A client sends its request within seconds, or it is not one of ours. */
+const HEADERS_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 20_000;
+/** How often the two above are looked at. */
+const TIMEOUT_CHECK_MS = 5_000;
+/** Longer than the usual scrape interval of a minute: a connection lives from one scrape to the next. */
+const KEEP_ALIVE_TIMEOUT_MS = 90_000;
+/** A client that takes nothing of its answer for so long is cut off. */
+export const SEND_TIMEOUT_MS = 30_000;
+const MAX_HEADER_BYTES = 16_384;
+const MAX_HEADERS = 100;
+
+const STATUS_OF_ERROR: Readonly<Record<string, number>> = {
+  HPE_HEADER_OVERFLOW: 431,
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+};
+
+export interface HttpOptions {
+  readonly answer: RequestListener;
+  /** What an answer has that no application makes. */
+  headers(): Readonly<Record<string, string>>;
+  /** Told the status of each answer to what never became a request. */
+  refused(status: number): void;
+}
+
+/** It listens nowhere: connections are given to it as `connection` events. */
+export function createHttpServer({ answer, headers, refused }: HttpOptions): Server {
+  const server = createServer({
+    headersTimeout: HEADERS_TIMEOUT_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    connectionsCheckingInterval: TIMEOUT_CHECK_MS,
+    keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
+    maxHeaderSize: MAX_HEADER_BYTES,
+    // A request without one is refused by the application, whose answers have all headers.
+    requireHostHeader: false,
+  });
+  server.maxHeadersCount = MAX_HEADERS;
+  const answering = new WeakSet<Socket>();
+  const listener: RequestListener = (request, response) => {
+    answering.add(request.socket);
+    response.once('close', () => answering.delete(request.socket));
+    response.setTimeout(SEND_TIMEOUT_MS);
+    answer(request, response);
+  };
+  server.on('request', listener);
+  // Whatever the client expects before it sends a body: none is taken.
+  server.on('checkContinue', listener);
+  server.on('checkExpectation', listener);
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    // In the middle of another answer a second one would be taken for a piece of it.
+    if (!socket.writable || error.code === 'ECONNRESET' || answering.has(socket as Socket)) {
+      socket.destroy();
+      return;
+    }
+    const status = STATUS_OF_ERROR[error.code ?? ''] ?? 400;
+    refused(status);
+    socket.end(bareAnswer(status, headers()), () => socket.destroy());
+  });
+  // Node looks at the time-outs once the server listens, and this one never does by itself.
+  server.emit('listening');
+  return server;
+}
+
+function bareAnswer(status: number, headers: Readonly<Record<string, string>>): string {
+  const body = `${STATUS_CODES[status]}\n`;
+  const own = { Connection: 'close', 'Content-Type': 'text/plain; charset=utf-8', 'Content-Length': body.length };
+  const lines = Object.entries({ ...headers, ...own }).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`;
+}
