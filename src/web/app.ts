@@ -6,7 +6,7 @@ import { GROUPS, type Group } from '../metrics/catalogue.ts';
 import type { Build, ExporterMetrics, Handler } from '../metrics/exporter-metrics.ts';
 import type { PushReport } from '../outputs/otlp/status.ts';
 import { authentication } from './authentication.ts';
-import { LANDING_POLICY, landingPage } from './landing-page.ts';
+import { LANDING_POLICY, landingPage } from './landing/page.ts';
 import { metricsHandler } from './metrics-handler.ts';
 import { parallelLimit } from './parallel-limit.ts';
 import type { PasswordChecks } from './passwords/password-checks.ts';

@@ -47,6 +47,7 @@ describe('with an endpoint, the program', () => {
     expect(pushed?.timeMs).toBeCloseTo(collectedMs, 0);
     expect(sampleValue(text, EXPORTS, { result: 'success' })).toBe(1);
     expect(sampleValue(text, EXPORTS, { result: 'failure' })).toBe(0);
+    expect(await (await fetch(program.url)).text()).toContain('<span class="good">succeeded</span>');
   });
 
   it('needs nothing but the variables of the OpenTelemetry specification', async () => {

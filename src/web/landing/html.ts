@@ -1,6 +1,12 @@
 // HTML that escapes what is put into it, so that no place can forget to.
 
-import { escapeHtml } from '../escape-html.ts';
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 /** A piece of HTML that is fit to be shown as it is. */
 export class Html {
@@ -21,5 +27,5 @@ export function html(template: TemplateStringsArray, ...values: readonly Value[]
 function textOf(value: Value): string {
   if (value instanceof Html) return value.text;
   if (typeof value === 'object') return value.map(({ text }) => text).join('\n');
-  return escapeHtml(String(value));
+  return String(value).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 }

@@ -1,8 +1,8 @@
 // World: none. What the landing page says.
 import { describe, expect, test } from 'vitest';
-import type { PushReport } from '../../src/outputs/otlp/status.ts';
-import { exampleSamples } from '../outputs/prometheus/example-samples.ts';
-import { exampleHtml, NOW_MS, PARTS, tagsOf, textOf } from './landing-example.ts';
+import type { PushReport } from '../../../src/outputs/otlp/status.ts';
+import { exampleSamples } from '../../outputs/prometheus/example-samples.ts';
+import { exampleHtml, NOW_MS, PARTS, tagsOf, textOf } from './example.ts';
 
 type Last = NonNullable<PushReport['last']>;
 

@@ -1,8 +1,8 @@
 // The landing page as the server answers with it.
 import { expect, test } from 'vitest';
-import { exampleSamples } from '../outputs/prometheus/example-samples.ts';
-import { NOW_MS, PARTS, tagsOf, textOf } from './landing-example.ts';
-import { ask, startServer } from './running-server.ts';
+import { exampleSamples } from '../../outputs/prometheus/example-samples.ts';
+import { ask, startServer } from '../running-server.ts';
+import { NOW_MS, PARTS, tagsOf, textOf } from './example.ts';
 
 test('it is HTML, and each of its links leads to a page', async () => {
   const { port } = await startServer({ telemetryPath: '/here/metrics' });

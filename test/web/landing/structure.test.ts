@@ -1,9 +1,9 @@
 // World: none. The landing page's document: one that assistive technology can read, whatever stands in it.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { LandingPage } from '../../src/web/landing-page.ts';
-import { exampleSamples } from '../outputs/prometheus/example-samples.ts';
-import { exampleHtml, type Tag, tagsOf, textOf, tokensOf } from './landing-example.ts';
+import type { LandingPage } from '../../../src/web/landing/page.ts';
+import { exampleSamples } from '../../outputs/prometheus/example-samples.ts';
+import { exampleHtml, type Tag, tagsOf, textOf, tokensOf } from './example.ts';
 
 const PAGES: readonly (readonly [string, string])[] = [
   ['with all there is', exampleHtml()],

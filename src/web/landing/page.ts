@@ -1,14 +1,14 @@
 // The landing page: what this program is, where its pages are, what the last collection read, and how the push goes.
 
 import { createHash } from 'node:crypto';
-import type { Answer } from '../collector/collector.ts';
-import type { Build } from '../metrics/exporter-metrics.ts';
-import type { PushReport } from '../outputs/otlp/status.ts';
-import { collectionSection } from './landing/collection.ts';
-import { Html, html } from './landing/html.ts';
-import { pushSection } from './landing/push.ts';
-import { STYLE } from './landing/style.ts';
-import { instant } from './landing/time.ts';
+import type { Answer } from '../../collector/collector.ts';
+import type { Build } from '../../metrics/exporter-metrics.ts';
+import type { PushReport } from '../../outputs/otlp/status.ts';
+import { collectionSection } from './collection.ts';
+import { Html, html } from './html.ts';
+import { pushSection } from './push.ts';
+import { STYLE } from './style.ts';
+import { instant } from './time.ts';
 
 /** No script and nothing from elsewhere: the one style sheet, by its digest, and the empty icon. */
 export const LANDING_POLICY = [

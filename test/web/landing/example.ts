@@ -1,8 +1,8 @@
 // A landing page with something to say in every place, and its document as tags and texts.
 
-import type { PartReport } from '../../src/model/snapshot.ts';
-import { type LandingPage, landingPage } from '../../src/web/landing-page.ts';
-import { exampleSamples } from '../outputs/prometheus/example-samples.ts';
+import type { PartReport } from '../../../src/model/snapshot.ts';
+import { type LandingPage, landingPage } from '../../../src/web/landing/page.ts';
+import { exampleSamples } from '../../outputs/prometheus/example-samples.ts';
 
 export const NOW_MS = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
 

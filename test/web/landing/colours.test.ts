@@ -1,6 +1,6 @@
 // World: none. The colours of the landing page: each text can be read on each background, in both schemes.
 import { describe, expect, test } from 'vitest';
-import { STYLE } from '../../src/web/landing/style.ts';
+import { STYLE } from '../../../src/web/landing/style.ts';
 
 /** Of normal text: WCAG 2.2, 1.4.3. */
 const LEAST_CONTRAST = 4.5;
