@@ -1,5 +1,6 @@
 // `netstat-exporter`: collects and serves until it is told to end.
 
+import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import type { Logger } from 'pino';
@@ -9,7 +10,7 @@ import { TimedCollector } from '../collector/timed-collector.ts';
 import type { Config } from '../config/options.ts';
 import { passedSockets } from '../config/systemd.ts';
 import { ExporterMetrics } from '../metrics/exporter-metrics.ts';
-import type { BoundAddress, ListenTarget } from '../web/listeners.ts';
+import type { ListenTarget } from '../web/listeners.ts';
 import { PasswordThread } from '../web/passwords/password-thread.ts';
 import { OPEN } from '../web/security.ts';
 import { WebServer } from '../web/server.ts';
@@ -67,7 +68,9 @@ export async function run(config: Config): Promise<void> {
   const addresses = await web.listen();
   logger.info({ ...BUILD, node: process.versions.node }, 'netstat-exporter has started');
   const scheme = webConfig?.tls === undefined ? 'http' : 'https';
-  for (const address of addresses) logger.info({ url: urlOf(address, scheme, config) }, 'listening');
+  for (const address of addresses) {
+    logger.info('fd' in address ? address : { url: urlOf(address, scheme, config) }, 'listening');
+  }
   if (webConfigFile !== undefined && webConfig !== undefined) followWebSecurity(webConfigFile, webConfig, web, logger);
   push?.start(source?.machineId);
 
@@ -85,9 +88,7 @@ function listenTargets(config: Config): readonly ListenTarget[] {
   return config['web.systemd-socket'] ? passedSockets().map((fd) => ({ fd })) : config['web.listen-address'];
 }
 
-function urlOf(bound: BoundAddress, scheme: 'http' | 'https', config: Config): string {
-  if (typeof bound === 'string') return `${scheme}+unix:${bound}`;
-  const { address, family, port } = bound;
+function urlOf({ address, family, port }: AddressInfo, scheme: 'http' | 'https', config: Config): string {
   const isAny = address === '::' || address === '0.0.0.0';
   const host = isAny ? 'localhost' : family === 'IPv6' ? `[${address}]` : address;
   return `${scheme}://${host}:${port}${config['web.telemetry-path']}`;

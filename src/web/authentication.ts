@@ -35,7 +35,7 @@ export function authentication(
       sendLine(response, 401, 'the name of a user and the password are needed here');
     } else {
       response.set('Retry-After', String(BUSY_RETRY_SECONDS));
-      sendLine(response, 429, 'too many passwords wait to be checked; try again later');
+      sendLine(response, 429, 'too many passwords wait to be checked, or the users changed; try again later');
     }
   };
 }

@@ -18,8 +18,13 @@ export interface PassedSocket {
 
 export type ListenTarget = ListenAddress | PassedSocket;
 
-/** Where a listener listens: an address and a port, or the path of a Unix socket, which only a passed one can be. */
-export type BoundAddress = AddressInfo | string;
+/** Where a listener listens. Of a Unix socket that was passed Node.js knows no path. */
+export type BoundAddress = AddressInfo | PassedSocket;
+
+export interface Listener {
+  readonly server: Server;
+  readonly address: BoundAddress;
+}
 
 /** It cannot be listened there. The message is one line for the operator. */
 export class ListenError extends Error {}
@@ -28,23 +33,20 @@ export class ListenError extends Error {}
 export const MAX_CONNECTIONS = 1024;
 
 /** Rejects with ListenError. */
-export async function openListener(target: ListenTarget, accept: (socket: Socket) => void): Promise<Server> {
+export async function openListener(target: ListenTarget, accept: (socket: Socket) => void): Promise<Listener> {
   // Both as Node's own HTTP server has them: small answers go at once, and a client may end its side before it has its answer.
-  const listener = createServer({ noDelay: true, allowHalfOpen: true }, accept);
-  listener.maxConnections = MAX_CONNECTIONS;
-  listener.listen(target);
+  const server = createServer({ noDelay: true, allowHalfOpen: true }, accept);
+  server.maxConnections = MAX_CONNECTIONS;
+  server.listen(target);
   try {
-    await once(listener, 'listening');
+    await once(server, 'listening');
   } catch (error) {
     throw new ListenError(describeListenError(target, error as NodeJS.ErrnoException));
   }
-  return listener;
-}
-
-export function boundAddress(listener: Server): BoundAddress {
-  const address = listener.address();
-  if (address === null) throw new Error('the listener does not listen');
-  return address;
+  const address = server.address();
+  if (address !== null && typeof address === 'object') return { server, address };
+  if ('fd' in target) return { server, address: target };
+  throw new Error(`listening on ${addressText(target)} gave no address`);
 }
 
 const LISTEN_ADVICE: Readonly<Record<string, string>> = {

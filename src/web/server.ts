@@ -7,7 +7,7 @@ import type { Server as TlsServer } from 'node:tls';
 import { isDeepStrictEqual } from 'node:util';
 import { type AppOptions, createApp } from './app.ts';
 import { createHttpServer } from './http-server.ts';
-import { type BoundAddress, boundAddress, type ListenTarget, openListener } from './listeners.ts';
+import { type BoundAddress, type ListenTarget, openListener } from './listeners.ts';
 import { PasswordChecks, type PasswordComparer } from './passwords/password-checks.ts';
 import type { WebSecurity } from './security.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -55,9 +55,12 @@ export class WebServer {
 
   /** Listens everywhere and tells where, in the order of the options; or rejects with a ListenError and listens nowhere. */
   async listen(): Promise<readonly BoundAddress[]> {
+    const addresses: BoundAddress[] = [];
     try {
       for (const target of this.#options.listenOn) {
-        this.#listeners.push(await openListener(target, (socket) => this.#accept(socket)));
+        const { server, address } = await openListener(target, (socket) => this.#accept(socket));
+        this.#listeners.push(server);
+        addresses.push(address);
       }
     } catch (error) {
       await this.close();
@@ -69,7 +72,7 @@ export class WebServer {
       // Whoever only keeps a connection gives way to those that come.
       listener.on('drop', () => this.#http.closeIdleConnections());
     }
-    return this.#listeners.map(boundAddress);
+    return addresses;
   }
 
   /**

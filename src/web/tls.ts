@@ -42,8 +42,9 @@ export function createTlsServer(settings: TlsSettings, events: TlsEvents): Serve
     events.refused(refusal, socket.remoteAddress);
     socket.destroy();
   });
-  server.on('tlsClientError', (error, socket) => {
-    events.refused(error.message, socket.remoteAddress);
+  server.on('tlsClientError', (error: Error & { readonly reason?: string }, socket) => {
+    // OpenSSL's own message has addresses and line numbers of its sources.
+    events.refused(error.reason ?? error.message, socket.remoteAddress);
     socket.destroy();
   });
   return server;

@@ -100,7 +100,7 @@ describe('authentication', () => {
     expect(answer.status).toBe(429);
     expect(answer.headers['retry-after']).toBe('1');
     expect(answer.headers).not.toHaveProperty('www-authenticate');
-    expect(answer.text).toBe('too many passwords wait to be checked; try again later\n');
+    expect(answer.text).toBe('too many passwords wait to be checked, or the users changed; try again later\n');
   });
 
   test('hands on a check that fails', async () => {

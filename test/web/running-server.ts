@@ -80,7 +80,7 @@ export async function startServer(changes: Partial<WebOptions> = {}): Promise<Ru
 }
 
 export function portOf(address: BoundAddress | undefined): number {
-  return typeof address === 'object' ? address.port : 0;
+  return address !== undefined && 'port' in address ? address.port : 0;
 }
 
 /** What stands for a hash where no worker compares: of the form and the cost that bcrypt's have. */

@@ -172,7 +172,7 @@ function takeInModel(model: Model, step: Step): void {
 test('the verdicts and the comparisons are those of the model', async () => {
   const finishes = Array.from({ length: 1 + MAXIMUM_WAITING_CHECKS }, (): Step => ({ kind: 'finish' }));
   await fc.assert(
-    fc.asyncProperty(users, fc.array(step, { minLength: 20, maxLength: 80 }), async (first, steps) => {
+    fc.asyncProperty(users, fc.array(step, { minLength: 20, maxLength: 80, size: 'max' }), async (first, steps) => {
       const model = new Model(first);
       const real = new Real(first);
       const gone = new Set<number>();

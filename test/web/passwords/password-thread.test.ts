@@ -58,6 +58,14 @@ describe('the password worker', () => {
 });
 
 describe('the password thread', () => {
+  test('keeps its worker from one comparison to the next', async () => {
+    const thread = startCode(`
+      let count = 0;
+      port.on('message', () => port.postMessage(++count === 2));`);
+    expect(await thread.compare('', '')).toBe(false);
+    expect(await thread.compare('', '')).toBe(true);
+  });
+
   test('starts a worker that died anew, with the next comparison', async () => {
     const thread = startCode(`
       port.on('message', ({ password }) => password === 'die' ? process.exit(3) : port.postMessage(password === 'yes'));`);

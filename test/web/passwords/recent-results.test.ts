@@ -12,7 +12,7 @@ function isRight(key: number): boolean {
 }
 
 test('the results that were used last are known, so many of each kind, and no others', () => {
-  const steps = fc.array(fc.record({ key: fc.nat(11), isGet: fc.boolean() }), { maxLength: 60 });
+  const steps = fc.array(fc.record({ key: fc.nat(11), isGet: fc.boolean() }), { maxLength: 60, size: 'max' });
   fc.assert(
     fc.property(steps, (all) => {
       const results = new RecentResults(MAXIMUM);
