@@ -68,7 +68,7 @@ export function createApp(options: AppOptions, { security, passwords }: InForce)
   };
   const registry = exporterMetrics.registry;
   const metrics = metricsHandler({ collector, registry, groups: allowedGroups(options) });
-  page(telemetryPath, 'metrics', parallelLimit(options.maxRequests), metrics);
+  page(telemetryPath, 'metrics', parallelLimit(options.maxRequests, metrics));
   page('/', 'landing', (_request, response) => {
     response.set(securityHeaders(security().headers, { 'Content-Security-Policy': LANDING_POLICY }));
     const [latest, push] = [collector.latest(), options.pushStatus()];

@@ -1,6 +1,6 @@
 // The answer to a scrape.
 
-import type { Request, RequestHandler, Response } from 'express';
+import type { Request, Response } from 'express';
 import type { Registry } from 'prom-client';
 import type { Collector } from '../collector/collector.ts';
 import type { Group } from '../metrics/catalogue.ts';
@@ -8,6 +8,7 @@ import { Exposition } from '../outputs/prometheus/exposition.ts';
 import { CONTENT_TYPES } from '../outputs/prometheus/formats.ts';
 import { SEND_TIMEOUT_MS } from './http-server.ts';
 import { acceptsGzip, chooseFormat } from './negotiation.ts';
+import type { Answering } from './parallel-limit.ts';
 import { sendLine } from './responses.ts';
 import { answerTimeoutMs, GroupError, requestedGroups } from './scrape-request.ts';
 
@@ -20,7 +21,7 @@ export interface MetricsOptions {
 }
 
 /** Answers with the latest result, and with the exporter's own metrics alone where that is too old to be shown. */
-export function metricsHandler({ collector, registry, groups: allowed }: MetricsOptions): RequestHandler {
+export function metricsHandler({ collector, registry, groups: allowed }: MetricsOptions): Answering {
   const exposition = new Exposition(registry);
   return async (request, response) => {
     const groups = groupsOrRefusal(request, response, allowed);

@@ -1,8 +1,10 @@
 // Scrapes at the same time: what they share, how many there may be, and those that never end.
 import { once } from 'node:events';
 import { request } from 'node:http';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
+import { text as readAll } from 'node:stream/consumers';
 import { expect, test, vi } from 'vitest';
+import type { Answer } from '../../src/collector/collector.ts';
 import { FamilyBuilder } from '../../src/metrics/samples.ts';
 import { countedSamples, exampleSamples } from '../outputs/prometheus/example-samples.ts';
 import { PATIENCE } from '../support/patience.ts';
@@ -66,18 +68,39 @@ test('a client that leaves gives its place back and is not counted as answered',
 
 test('a client that takes nothing of its answer keeps nobody else waiting', async () => {
   const running = await startServer();
-  const builder = new FamilyBuilder();
-  const services = 'x'.repeat(250);
-  for (let process = 0; process < 40_000; process += 1) {
-    builder.add('netstat_process_udp_endpoints', { process: `p${process}`, services, pid: '' }, 1);
-  }
-  running.collector.state = { state: 'fresh', samples: { ...exampleSamples(), families: builder.build() } };
-  const slow = connect(running.port, '127.0.0.1');
-  slow.write('GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n');
-  await once(slow, 'readable');
+  running.collector.state = largeState();
+  const slow = await askWithoutReading(running);
   const answers = await Promise.all([ask(running.port, '/metrics'), ask(running.port, '/health')]);
   expect(answers.map(({ status }) => status)).toEqual([200, 200]);
   expect(answers[0].body.length).toBeGreaterThan(10_000_000);
   await expectCounted(running, { 'metrics 200': 1, 'health 200': 1 });
   slow.destroy();
 });
+
+test('where all places are taken, the client that has not taken its answer for longest gives way', async () => {
+  const running = await startServer({ maxRequests: 2 });
+  running.collector.state = largeState();
+  const slow = [await askWithoutReading(running), await askWithoutReading(running)] as const;
+  const gone = once(slow[0].resume(), 'close');
+  expect((await ask(running.port, '/metrics')).status).toBe(200);
+  await gone;
+  expect(slow[0].bytesRead).toBeLessThan(10_000_000);
+  expect((await readAll(slow[1])).length).toBeGreaterThan(10_000_000);
+});
+
+function largeState(): Answer {
+  const builder = new FamilyBuilder();
+  const services = 'x'.repeat(250);
+  for (let process = 0; process < 40_000; process += 1) {
+    builder.add('netstat_process_udp_endpoints', { process: `p${process}`, services, pid: '' }, 1);
+  }
+  return { state: 'fresh', samples: { ...exampleSamples(), families: builder.build() } };
+}
+
+async function askWithoutReading({ port }: RunningServer): Promise<Socket> {
+  const socket = connect(port, '127.0.0.1');
+  socket.on('error', () => {});
+  socket.write('GET /metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+  await once(socket, 'readable');
+  return socket;
+}
