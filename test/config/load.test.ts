@@ -18,6 +18,8 @@ describe('without flags and a file', () => {
     expect(await fromFlags({})).toEqual({
       'web.listen-address': [{ port: 19_182 }],
       'web.telemetry-path': '/metrics',
+      'web.config.file': undefined,
+      'web.systemd-socket': false,
       'web.max-requests': 40,
       'web.disable-exporter-metrics': false,
       'collector.interval': 10_000,

@@ -113,9 +113,9 @@ function isMergeKey({ key }: Pair): boolean {
 
 /** The last of a list first, so that the first one counts. */
 function mergedMappings(reading: Reading, pair: Pair, path: readonly string[]): readonly YAMLMap[] {
-  const where = whereIs(reading, pair, path.length === 0 ? ['<<'] : path);
+  const where = whereIs(reading, pair, path);
   const value = resolve(reading, pair.value, where);
-  // Of one list within a list, go-yaml says what we say of both.
+  // An alias of a list is none to go-yaml.
   const nodes = isSeq(value) && !isAlias(pair.value) ? value.items.toReversed() : [value];
   return nodes.map((node) => {
     const mapping = resolve(reading, node, where);
@@ -143,8 +143,11 @@ function countReference(reading: Reading, where: string): void {
 }
 
 function keyText(reading: Reading, pair: Pair, path: readonly string[]): string {
-  const key = resolve(reading, pair.key, whereIs(reading, pair, path));
-  return scalar(key, whereIs(reading, pair, path)).text;
+  const where = whereIs(reading, pair, path);
+  const key = resolve(reading, pair.key, where);
+  if (isEmpty(key)) return '';
+  if (isScalar(key)) return String(key.value);
+  throw new ConfigError(`${where}: ${kindOf(key)} is a key; allowed: a name`);
 }
 
 function unknownKey(reading: Reading, pair: Pair, group: Group, path: readonly string[]): ConfigError {
@@ -155,5 +158,6 @@ function unknownKey(reading: Reading, pair: Pair, group: Group, path: readonly s
 }
 
 function whereIs(reading: Reading, { key }: Pair, path: readonly string[]): string {
-  return `${reading.place(key)}: ${path.map(shownName).join('.')}`;
+  const place = reading.place(key);
+  return path.length === 0 ? place : `${place}: ${path.map(shownName).join('.')}`;
 }

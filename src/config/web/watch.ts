@@ -47,21 +47,19 @@ export function watchWebConfig(options: WatchOptions): Watch {
   let timer: NodeJS.Timeout;
 
   const poll = async (): Promise<void> => {
-    if (await areUnchanged(known, readFile)) {
+    const reading = (await areUnchanged(known, readFile)) ? undefined : await read(path, readFile);
+    const isNew = reading !== undefined && !areSame(reading.prints, known);
+    if (isNew && candidate !== undefined && areSame(reading.prints, candidate)) {
+      known = reading.prints;
       candidate = undefined;
+      if (!isClosed) tell(reading.outcome, options);
     } else {
-      const { outcome, prints } = await read(path, readFile);
-      if (candidate !== undefined && areSame(candidate, prints)) {
-        known = prints;
-        candidate = undefined;
-        if (!isClosed) tell(outcome, options);
-      } else {
-        candidate = prints;
-      }
+      candidate = isNew ? reading.prints : undefined;
     }
-    if (!isClosed) schedule();
+    schedule();
   };
   const schedule = (): void => {
+    if (isClosed) return;
     // What is not expected to fail has not failed here, and must not end the process: the next poll tries again.
     timer = setTimeout(() => void poll().catch(schedule), intervalMs).unref();
   };
