@@ -14,7 +14,11 @@ const ALLOWED = 'a service that is started by a socket unit of systemd, which se
 export function passedSockets(
   environment: Environment = process.env,
   processId: number = process.pid,
+  platform: NodeJS.Platform = process.platform,
 ): readonly number[] {
+  if (platform === 'win32') {
+    throw new ConfigError('--web.systemd-socket: there is no systemd on Windows; allowed: --web.listen-address');
+  }
   const count = environment['LISTEN_FDS'];
   const recipient = environment['LISTEN_PID'];
   if (!count) throw problem('LISTEN_FDS is not set');

@@ -22,10 +22,15 @@ export function refusalOf(
   const isVerified = clientAuthType === 'VerifyClientCertIfGiven' || clientAuthType === 'RequireAndVerifyClientCert';
   const isRequired = clientAuthType === 'RequireAnyClientCert' || clientAuthType === 'RequireAndVerifyClientCert';
   if (certificate === undefined) return isRequired ? 'the client gave no certificate' : undefined;
-  if (isVerified && distrust !== undefined) return `the client's certificate is not trusted (${distrust})`;
+  if (isVerified && distrust !== undefined) return untrusted(distrust);
   if (clientAllowedNames === undefined) return undefined;
   const names = subjectAlternativeNames(certificate);
   return names.some((name) => clientAllowedNames.includes(name))
     ? undefined
     : `none of the names of the client's certificate is in client_allowed_sans`;
+}
+
+/** `distrust`: OpenSSL's name for what is wrong, such as CERT_HAS_EXPIRED. */
+export function untrusted(distrust: string): string {
+  return `the client's certificate is not trusted (${distrust})`;
 }

@@ -2,7 +2,7 @@
 
 import { constants } from 'node:crypto';
 import { createServer, DEFAULT_CIPHERS, type Server, type TLSSocket, type TlsOptions } from 'node:tls';
-import { refusalOf } from './client-certificate.ts';
+import { refusalOf, untrusted } from './client-certificate.ts';
 import type { TlsSettings, TlsVersion } from './security.ts';
 
 export interface TlsEvents {
@@ -43,8 +43,11 @@ export function createTlsServer(settings: TlsSettings, events: TlsEvents): Serve
     socket.destroy();
   });
   server.on('tlsClientError', (error: Error & { readonly reason?: string }, socket) => {
+    // Node ends the connection of a client whose certificate it does not trust, and says here only that it has ended.
     // OpenSSL's own message has addresses and line numbers of its sources.
-    events.refused(error.reason ?? error.message, socket.remoteAddress);
+    const { authorizationError } = socket;
+    const reason = authorizationError ? untrusted(String(authorizationError)) : (error.reason ?? error.message);
+    events.refused(reason, socket.remoteAddress);
     socket.destroy();
   });
   return server;

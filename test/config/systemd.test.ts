@@ -6,7 +6,7 @@ import { passedSockets } from '../../src/config/systemd.ts';
 const PROCESS_ID = 4_711;
 
 function passed(count: string | undefined, recipient: string | undefined = String(PROCESS_ID)): readonly number[] {
-  return passedSockets({ LISTEN_FDS: count, LISTEN_PID: recipient }, PROCESS_ID);
+  return passedSockets({ LISTEN_FDS: count, LISTEN_PID: recipient }, PROCESS_ID, 'linux');
 }
 
 describe('sockets from systemd', () => {
@@ -14,6 +14,12 @@ describe('sockets from systemd', () => {
     expect(passed('1')).toEqual([3]);
     expect(passed('3')).toEqual([3, 4, 5]);
     expect(passed('64')).toHaveLength(64);
+  });
+
+  it('are not there on Windows', () => {
+    expect(() => passedSockets({ LISTEN_FDS: '1', LISTEN_PID: '1' }, 1, 'win32')).toThrow(
+      '--web.systemd-socket: there is no systemd on Windows; allowed: --web.listen-address',
+    );
   });
 
   it.each([

@@ -44,8 +44,10 @@ export interface RunningServer {
   readonly port: number;
   readonly collector: FakeCollector;
   readonly exporterMetrics: ExporterMetrics;
-  /** The messages of the log. */
+  /** The messages of errors in the log. */
   readonly logged: string[];
+  /** What the log says at level debug. */
+  readonly debugged: Readonly<Record<string, unknown>>[];
 }
 
 const running = new Set<WebServer>();
@@ -59,6 +61,7 @@ export async function startServer(changes: Partial<WebOptions> = {}): Promise<Ru
   const collector = new FakeCollector();
   const exporterMetrics = new ExporterMetrics(BUILD);
   const logged: string[] = [];
+  const debugged: Readonly<Record<string, unknown>>[] = [];
   const server = new WebServer({
     listenOn: [{ host: '127.0.0.1', port: 0 }],
     security: OPEN,
@@ -71,12 +74,15 @@ export async function startServer(changes: Partial<WebOptions> = {}): Promise<Ru
     exporterMetrics,
     pushStatus: () => undefined,
     build: BUILD,
-    logger: { error: (_fields, message) => void logged.push(message), debug: () => {} },
+    logger: {
+      error: (_fields, message) => void logged.push(message),
+      debug: (fields, message) => void debugged.push({ ...fields, message }),
+    },
     ...changes,
   });
   running.add(server);
   const addresses = await server.listen();
-  return { server, addresses, port: portOf(addresses[0]), collector, exporterMetrics, logged };
+  return { server, addresses, port: portOf(addresses[0]), collector, exporterMetrics, logged, debugged };
 }
 
 export function portOf(address: BoundAddress | undefined): number {

@@ -3,9 +3,10 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { CLIENT_AUTH_TYPES, OPEN, type TlsSettings } from '../../src/web/security.ts';
 import { makeCertificates } from '../support/certificates.ts';
+import { PATIENCE } from '../support/patience.ts';
 import { ask, type RunningServer, startServer } from './running-server.ts';
 import { askOverTls, identity, tlsSettings } from './tls-client.ts';
 
@@ -119,6 +120,19 @@ describe('the certificate of a client', () => {
       expect(await askOverTls(port, certificates, identity(certificates, 'client'))).toBe('refused');
     },
   );
+
+  test.each([
+    ['none', /^peer did not return a certificate$/],
+    ['expired', /^the client's certificate is not trusted \(CERT_HAS_EXPIRED\)$/],
+    ['stranger', /^the client's certificate is not trusted \(DEPTH_ZERO_SELF_SIGNED_CERT\)$/],
+    ['no-client', /^the client's certificate is not trusted \(\w+\)$/],
+  ])('that is not let in (%s) is told in the log', async (name, reason) => {
+    const running = await startTls(required);
+    const client = name === 'none' ? {} : identity(certificates, name);
+    expect(await askOverTls(running.port, certificates, client)).toBe('refused');
+    const told = { message: 'a TLS connection was refused', reason: expect.stringMatching(reason) };
+    await vi.waitFor(() => expect(running.debugged).toMatchObject([told]), PATIENCE);
+  });
 
   test('is looked at in every connection: none is resumed', async () => {
     const { port } = await startTls({ ...required, maximumVersion: 'TLSv1.2' });

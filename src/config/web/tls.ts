@@ -1,6 +1,6 @@
 // The group tls_server_config: which texts and files belong together, and what they give.
 
-import { dirname, isAbsolute, join } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { ConfigError, quote, reasonOf } from '../error.ts';
 import type { ReadFile } from '../file.ts';
 import { type PemText, problemOfTimes, readCertificates, readPrivateKey } from './certificates.ts';
@@ -87,7 +87,8 @@ function sourceOf<Name extends 'cert' | 'key' | 'client_ca'>(
 async function load({ path, readFile }: TlsOrigins, { scalar, isPath }: Source): Promise<PemText> {
   const { text, where } = scalar;
   if (!isPath) return { text, where, subject: 'the text' };
-  const file = isAbsolute(text) ? text : join(dirname(path), text);
+  // Also of what begins with a backslash on Windows: by the drive of the file.
+  const file = resolve(dirname(path), text);
   const subject = quote(file);
   let bytes: Uint8Array;
   try {
