@@ -51,10 +51,12 @@ export function kindOf(node: unknown): string {
   return isScalar(node) ? 'a value' : 'nothing';
 }
 
-/** Nothing after the colon, or a null as YAML's core schema writes it. A quoted text is never empty in this sense. */
+/** Nothing after the colon, or a null as YAML's core schema writes it. A text in quotes, or with a tag, is never empty in this sense. */
 export function isEmpty(node: unknown): boolean {
   if (!isScalar(node)) return node === null;
-  return node.type === 'PLAIN' && ['', '~', 'null', 'Null', 'NULL'].includes(String(node.value));
+  return (
+    node.type === 'PLAIN' && node.tag === undefined && ['', '~', 'null', 'Null', 'NULL'].includes(String(node.value))
+  );
 }
 
 function offsetOf(node: unknown): number {

@@ -21,7 +21,10 @@ export function refusalOf(
   if (clientAuthType === 'NoClientCert') return undefined;
   const isVerified = clientAuthType === 'VerifyClientCertIfGiven' || clientAuthType === 'RequireAndVerifyClientCert';
   const isRequired = clientAuthType === 'RequireAnyClientCert' || clientAuthType === 'RequireAndVerifyClientCert';
-  if (certificate === undefined) return isRequired ? 'the client gave no certificate' : undefined;
+  if (certificate === undefined) {
+    // Who has no names has none that is allowed, also where a certificate is not required.
+    return isRequired || clientAllowedNames !== undefined ? 'the client gave no certificate' : undefined;
+  }
   if (isVerified && distrust !== undefined) return untrusted(distrust);
   if (clientAllowedNames === undefined) return undefined;
   const names = subjectAlternativeNames(certificate);

@@ -10,10 +10,9 @@ const REQUEST_TIMEOUT_MS = 20_000;
 const TIMEOUT_CHECK_MS = 5_000;
 /** Longer than the usual scrape interval of a minute: a connection lives from one scrape to the next. */
 const KEEP_ALIVE_TIMEOUT_MS = 90_000;
-/** A client that takes nothing of its answer for so long is cut off. */
-export const SEND_TIMEOUT_MS = 30_000;
+/** A client that takes nothing of its answer for twice as long is cut off: the first time Node only notes what is left. */
+export const SEND_TIMEOUT_MS = 15_000;
 const MAX_HEADER_BYTES = 16_384;
-const MAX_HEADERS = 100;
 
 const STATUS_OF_ERROR: Readonly<Record<string, number>> = {
   HPE_HEADER_OVERFLOW: 431,
@@ -40,11 +39,15 @@ export function createHttpServer({ answer, headers, refused }: HttpOptions): Ser
     // A request without one is refused by the application, whose answers have all headers.
     requireHostHeader: false,
   });
-  server.maxHeadersCount = MAX_HEADERS;
-  const answering = new WeakSet<Socket>();
+  // Their size is limited. With a number older versions of Node.js drop further ones, and so what announces a body.
+  server.maxHeadersCount = 0;
+  /** Requests that wait for their answer, by connection: with pipelining there are several. */
+  const waiting = new WeakMap<Socket, number>();
+  const count = (socket: Socket, change: number): unknown => waiting.set(socket, (waiting.get(socket) ?? 0) + change);
   const listener: RequestListener = (request, response) => {
-    answering.add(request.socket);
-    response.once('close', () => answering.delete(request.socket));
+    const { socket } = request;
+    count(socket, 1);
+    response.once('close', () => count(socket, -1));
     response.setTimeout(SEND_TIMEOUT_MS);
     answer(request, response);
   };
@@ -53,8 +56,9 @@ export function createHttpServer({ answer, headers, refused }: HttpOptions): Ser
   server.on('checkContinue', listener);
   server.on('checkExpectation', listener);
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    // In the middle of another answer a second one would be taken for a piece of it.
-    if (!socket.writable || error.code === 'ECONNRESET' || answering.has(socket as Socket)) {
+    // Before or in the middle of another answer it would be taken for that one.
+    const isWaiting = (waiting.get(socket as Socket) ?? 0) > 0;
+    if (!socket.writable || error.code === 'ECONNRESET' || isWaiting) {
       socket.destroy();
       return;
     }

@@ -9,10 +9,13 @@ export interface Choice {
   readonly quality: number;
 }
 
+/** Several times what any client sends; of more nothing is read, as it would take time. */
+const MAX_LENGTH = 1024;
 const QUALITY = /^(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/;
 
-/** The choices in their order. One whose quality cannot be read is left out. */
+/** The choices in their order; none of too long a header. One whose quality cannot be read is left out. */
 export function parseQualityList(header: string): readonly Choice[] {
+  if (header.length > MAX_LENGTH) return [];
   return header.split(',').flatMap((item) => {
     const [value = '', ...parts] = item.split(';').map((part) => part.trim());
     const parameters = new Map(parts.map(parseParameter));

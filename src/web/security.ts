@@ -20,11 +20,11 @@ export interface TlsSettings {
   readonly clientAuthType: ClientAuthType;
   /** PEM: who may sign clients' certificates. Undefined: the authorities that Node.js knows. */
   readonly clientAuthorities: string | undefined;
-  /** A client's certificate needs one of these subject alternative names; undefined asks for none. */
+  /** Where a certificate is asked for, one with one of these subject alternative names is needed; undefined asks for none. */
   readonly clientAllowedNames: readonly string[] | undefined;
   readonly minimumVersion: TlsVersion;
   readonly maximumVersion: TlsVersion;
-  /** For TLS up to 1.2, by OpenSSL's names, in order of preference; undefined: Node's own choice. Those of TLS 1.3 are always allowed. */
+  /** For TLS up to 1.2, by OpenSSL's names, in order of preference; undefined: those that Go allows. Those of TLS 1.3 are always allowed. */
   readonly cipherSuites: readonly string[] | undefined;
   readonly preferServerCipherSuites: boolean;
   /** By OpenSSL's names, in order of preference; undefined: Node's own choice. */

@@ -7,8 +7,10 @@ import type { Server as TlsServer } from 'node:tls';
 import { isDeepStrictEqual } from 'node:util';
 import { type AppOptions, createApp } from './app.ts';
 import { createHttpServer } from './http-server.ts';
-import { type BoundAddress, type ListenTarget, openListener } from './listeners.ts';
+import { type BoundAddress, type ListenTarget, MAX_CONNECTIONS, openListener } from './listeners.ts';
+import { clientNetwork } from './passwords/client-network.ts';
 import { PasswordChecks, type PasswordComparer } from './passwords/password-checks.ts';
+import { originForm } from './request-target.ts';
 import type { WebSecurity } from './security.ts';
 import { securityHeaders } from './security-headers.ts';
 import { createTlsServer } from './tls.ts';
@@ -19,6 +21,8 @@ export interface WebOptions extends AppOptions {
   readonly passwordComparer: PasswordComparer;
 }
 
+/** Half of what an address takes: nobody alone keeps all others out. */
+const MAX_CONNECTIONS_OF_A_CLIENT = MAX_CONNECTIONS / 2;
 /** What runs on until it is over, and then is cut off. */
 const CLOSE_TIMEOUT_MS = 2_500;
 
@@ -28,8 +32,8 @@ export class WebServer {
   readonly #passwords: PasswordChecks;
   readonly #http;
   readonly #listeners: Server[] = [];
-  /** As they were accepted, before TLS. */
-  readonly #sockets = new Set<Socket>();
+  /** As they were accepted, before TLS, by the client that they are of. */
+  readonly #sockets = new Map<string, Set<Socket>>();
   /** By which TLS server a connection came in; absent for plain ones. */
   readonly #securedBy = new WeakMap<Socket, TlsServer>();
   #security: WebSecurity;
@@ -46,6 +50,7 @@ export class WebServer {
     this.#http = createHttpServer({
       answer: (request, response) => {
         this.#endConnectionInTime(request, response);
+        request.url = originForm(request.url ?? '');
         app(request, response);
       },
       headers: () => securityHeaders(this.#security.headers),
@@ -101,15 +106,30 @@ export class WebServer {
   }
 
   #cutConnections(): void {
-    for (const socket of this.#sockets) socket.destroy();
+    for (const sockets of this.#sockets.values()) for (const socket of sockets) socket.destroy();
   }
 
   #accept(socket: Socket): void {
-    this.#sockets.add(socket);
-    socket.once('close', () => this.#sockets.delete(socket));
+    if (!this.#hasPlaceFor(socket)) {
+      socket.destroy();
+      return;
+    }
     // Of TLS there is no half: a client that ends its side has left.
     if (this.#tls !== undefined) socket.allowHalfOpen = false;
     (this.#tls ?? this.#http).emit('connection', socket);
+  }
+
+  /** False where its client has enough connections. */
+  #hasPlaceFor(socket: Socket): boolean {
+    const client = clientNetwork(socket.remoteAddress);
+    const sockets = this.#sockets.get(client) ?? new Set();
+    if (sockets.size >= MAX_CONNECTIONS_OF_A_CLIENT) return false;
+    this.#sockets.set(client, sockets.add(socket));
+    socket.once('close', () => {
+      sockets.delete(socket);
+      if (sockets.size === 0) this.#sockets.delete(client);
+    });
+    return true;
   }
 
   #tlsServer({ tls }: WebSecurity): TlsServer | undefined {

@@ -1,7 +1,7 @@
 // TLS for accepted connections: one server a configuration, through which connections pass on their way to HTTP.
 
 import { constants } from 'node:crypto';
-import { createServer, DEFAULT_CIPHERS, type Server, type TLSSocket, type TlsOptions } from 'node:tls';
+import { createServer, type Server, type TLSSocket, type TlsOptions } from 'node:tls';
 import { refusalOf, untrusted } from './client-certificate.ts';
 import type { TlsSettings, TlsVersion } from './security.ts';
 
@@ -18,6 +18,19 @@ export class TlsError extends Error {}
 /** A client has shaken hands by then, or it is not one of ours. */
 const HANDSHAKE_TIMEOUT_MS = 10_000;
 
+/** Those of Go, in its order: all have forward secrecy. Node.js allows more. */
+const DEFAULT_CIPHERS = [
+  'ECDHE-ECDSA-AES128-GCM-SHA256',
+  'ECDHE-RSA-AES128-GCM-SHA256',
+  'ECDHE-ECDSA-AES256-GCM-SHA384',
+  'ECDHE-RSA-AES256-GCM-SHA384',
+  'ECDHE-ECDSA-CHACHA20-POLY1305',
+  'ECDHE-RSA-CHACHA20-POLY1305',
+  'ECDHE-ECDSA-AES128-SHA',
+  'ECDHE-RSA-AES128-SHA',
+  'ECDHE-ECDSA-AES256-SHA',
+  'ECDHE-RSA-AES256-SHA',
+];
 /** What `tls_server_config` cannot choose, as in Go. */
 const TLS13_CIPHERS = ['TLS_AES_128_GCM_SHA256', 'TLS_AES_256_GCM_SHA384', 'TLS_CHACHA20_POLY1305_SHA256'];
 /** OpenSSL has these for level 0 alone. */
@@ -78,13 +91,13 @@ function tlsOptions(settings: TlsSettings): TlsOptions {
     honorCipherOrder: settings.preferServerCipherSuites,
     ...(curves === undefined ? {} : { ecdhCurve: curves.join(':') }),
     // A resumed session would let a client in by a certificate that was looked at long ago.
-    secureOptions: asksForCertificate ? constants.SSL_OP_NO_TICKET : 0,
+    secureOptions: constants.SSL_OP_NO_RENEGOTIATION | (asksForCertificate ? constants.SSL_OP_NO_TICKET : 0),
     ALPNProtocols: ['http/1.1'],
     handshakeTimeout: HANDSHAKE_TIMEOUT_MS,
   };
 }
 
-function ciphers({ cipherSuites, minimumVersion }: TlsSettings): string {
-  const names = cipherSuites === undefined ? DEFAULT_CIPHERS : [...TLS13_CIPHERS, ...cipherSuites].join(':');
-  return OLD_VERSIONS.includes(minimumVersion) ? `${names}:@SECLEVEL=0` : names;
+function ciphers({ cipherSuites = DEFAULT_CIPHERS, minimumVersion }: TlsSettings): string {
+  const level = OLD_VERSIONS.includes(minimumVersion) ? ['@SECLEVEL=0'] : [];
+  return [...TLS13_CIPHERS, ...cipherSuites, ...level].join(':');
 }

@@ -1,10 +1,11 @@
-// `npm run bench`: prints every benchmark. `npm run bench -- decode`, `-- attribution`, `-- program` or `-- push` runs one part.
+// `npm run bench`: prints every benchmark. `npm run bench -- decode`, `-- attribution`, `-- program`, `-- push` or `-- web` runs one part.
 import { build } from '../../scripts/build.ts';
 import { attributionCostInWorker } from './attribution.ts';
 import { decodeAndAggregate } from './decode-aggregate.ts';
 import type { Result } from './measure.ts';
 import { type Load, startToFirstScrape, underLoad } from './program.ts';
 import { pushCost, withAndWithoutPush } from './push.ts';
+import { refusals, scrapes } from './web.ts';
 
 const LOADS = [
   { sockets: 1_000, processes: 2, seconds: 120 },
@@ -65,6 +66,20 @@ if (part === undefined || part === 'push') {
   printLoad('without a push', without);
   printLoad('with a push a second over HTTP', overHttp);
   printLoad('with a push a second over gRPC', overGrpc);
+}
+
+if (part === undefined || part === 'web') {
+  await build();
+  console.log('The built program, open and closed:');
+  for (const { name, kept, anew, residentMb } of await scrapes()) {
+    print(kept, `${residentMb.toFixed(1)} MB resident (${name})`);
+    print(anew);
+  }
+  for (const cost of [10, 12]) {
+    const { known, unknown, deviation } = await refusals(cost);
+    print(known);
+    print(unknown, `ranks ${deviation.toFixed(2)} standard deviations from chance`);
+  }
 }
 
 function printLoad(name: string, load: Load): void {

@@ -12,6 +12,8 @@ export const CONFIG_FILE = fileURLToPath(new URL('../../deploy/prometheus/promet
 export interface Prometheus extends Peer, Store {
   /** The types of the targets' metrics, under the names that the format of the scrape gives them. */
   types(): Promise<ReadonlyMap<string, string>>;
+  /** What was wrong with the last scrape of each job, of one target each; empty where nothing was. */
+  lastErrors(): Promise<ReadonlyMap<string, string>>;
 }
 
 export interface Target {
@@ -37,6 +39,12 @@ interface TargetsMetadata {
   readonly data: readonly { readonly metric: string; readonly type: string }[];
 }
 
+interface Targets {
+  readonly data: {
+    readonly activeTargets: readonly { readonly labels: { readonly job: string }; readonly lastError: string }[];
+  };
+}
+
 export function readConfig(): { readonly scrape_configs: readonly [ScrapeConfig] } {
   return parse(readFileSync(CONFIG_FILE, 'utf8'));
 }
@@ -49,10 +57,15 @@ export async function startPrometheus({ program, targets, scrapeProtocols }: Pro
     ...(scrapeProtocols && { scrape_protocols: scrapeProtocols }),
   };
   const scrape = { ...config.scrape_configs[0], static_configs: targets.map(staticConfig) };
+  return runPrometheus(program, { ...config, global: often, scrape_configs: [scrape] });
+}
+
+/** Prometheus with a configuration of one's own, in the words of its file. */
+export async function runPrometheus(program: string, config: object): Promise<Prometheus> {
   const folder = makeFolder();
   const configFile = join(folder, 'prometheus.yml');
   // JSON is YAML.
-  writeFileSync(configFile, JSON.stringify({ ...config, global: often, scrape_configs: [scrape] }));
+  writeFileSync(configFile, JSON.stringify(config));
   const address = `127.0.0.1:${await freePort('127.0.0.1')}`;
   const peer = await startPeer({
     program,
@@ -72,6 +85,11 @@ export async function startPrometheus({ program, targets, scrapeProtocols }: Pro
       const response = await fetch(`http://${address}/api/v1/targets/metadata`);
       const { data } = (await response.json()) as TargetsMetadata;
       return new Map(data.map(({ metric, type }) => [metric, type]));
+    },
+    async lastErrors() {
+      const response = await fetch(`http://${address}/api/v1/targets`);
+      const { data } = (await response.json()) as Targets;
+      return new Map(data.activeTargets.map(({ labels, lastError }) => [labels.job, lastError]));
     },
   };
 }

@@ -1,9 +1,10 @@
 // Runs the built program as a user does: a process of its own, real sockets.
-import { spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
-const PROGRAM = fileURLToPath(new URL('../../dist/netstat-exporter.js', import.meta.url));
+export const PROGRAM = fileURLToPath(new URL('../../dist/netstat-exporter.js', import.meta.url));
 const START_TIMEOUT_MS = 20_000;
 
 export interface Ended {
@@ -14,19 +15,18 @@ export interface Ended {
 
 /** Runs the program until it ends by itself. */
 export async function runProgram(...args: readonly string[]): Promise<Ended> {
-  const child = spawn(process.execPath, [PROGRAM, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-  const [stdout, stderr] = [gather(child.stdout), gather(child.stderr)];
-  const [code] = (await once(child, 'close')) as [number | null];
-  return { code, stdout: stdout(), stderr: stderr() };
+  return untilEnded(spawn(process.execPath, [PROGRAM, ...args], { stdio: ['ignore', 'pipe', 'pipe'] }));
 }
 
 export interface RunningProgram extends AsyncDisposable {
-  /** Of the server, without a path. */
+  /** Of the first address that it listens on, without a path. */
   readonly url: string;
   readonly pid: number;
+  /** All that it has said so far that it listens on: URLs as above; `fd=3` where that is a Unix socket, whose path it is not told. */
+  listeners(): readonly string[];
   /** What it has logged so far. */
   log(): string;
-  /** The metrics, as they are now. */
+  /** The metrics, as they are now; where anybody may read them over plain HTTP. */
   scrape(): Promise<string>;
   /** Sends the signal and waits for the end. */
   end(signal?: NodeJS.Signals): Promise<Ended>;
@@ -46,6 +46,24 @@ export async function startProgramIn(
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...environment },
   });
+  return untilListening(child);
+}
+
+/** A process that is the program, however it was started. */
+export type ProgramProcess = ChildProcessByStdio<null, Readable, Readable>;
+
+/** Where it serves instead, which would be for ever, it is killed, and its code is null. */
+export async function untilEnded(child: ProgramProcess): Promise<Ended> {
+  const [stdout, stderr] = [gather(child.stdout), gather(child.stderr)];
+  child.stderr.on('data', () => {
+    if (loggedListeners(stderr()).length > 0) child.kill('SIGKILL');
+  });
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, stdout: stdout(), stderr: stderr() };
+}
+
+/** Rejects where it does not start to listen. */
+export async function untilListening(child: ProgramProcess): Promise<RunningProgram> {
   const [stdout, log] = [gather(child.stdout), gather(child.stderr)];
   const closed = once(child, 'close');
   const end = async (signal: NodeJS.Signals = 'SIGTERM'): Promise<Ended> => {
@@ -53,22 +71,27 @@ export async function startProgramIn(
     const [code] = (await closed) as [number | null];
     return { code, stdout: stdout(), stderr: log() };
   };
-  const listening = (): string | undefined => /msg=listening url=(http:\/\/[^/\s]+)/.exec(log())?.[1];
   const deadlineMs = performance.now() + START_TIMEOUT_MS;
-  while (listening() === undefined) {
+  while (loggedListeners(log()).length === 0) {
     if (child.exitCode !== null || performance.now() > deadlineMs)
       throw new Error(`it did not start: ${(await end()).stderr}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
-  const url = listening() ?? '';
+  const [url = ''] = loggedListeners(log());
   return {
     url,
     pid: child.pid ?? 0,
+    listeners: () => loggedListeners(log()),
     log,
     scrape: async () => (await fetch(`${url}/metrics`)).text(),
     end,
     [Symbol.asyncDispose]: async () => void (await end('SIGKILL')),
   };
+}
+
+function loggedListeners(log: string): readonly string[] {
+  const lines = log.matchAll(/msg=listening (?:url=(https?:\/\/[^/\s]+)|(fd=\d+)).*\n/g);
+  return Array.from(lines, ([, url, descriptor = '']) => url ?? descriptor);
 }
 
 function gather(stream: NodeJS.ReadableStream): () => string {

@@ -29,6 +29,12 @@ describe('a body', () => {
     }
   });
 
+  test('that is announced behind a thousand headers is refused as well', async () => {
+    const { port } = await startServer();
+    const headers = `Host: x\r\n${'a:b\r\n'.repeat(2500)}Content-Length: 5\r\n`;
+    expect(await write(port, `GET /health HTTP/1.1\r\n${headers}\r\nhello`)).toMatch(/^HTTP\/1\.1 413 /);
+  });
+
   test('of no length is none', async () => {
     const { port } = await startServer();
     expect((await ask(port, '/health', { 'Content-Length': '0' })).status).toBe(200);
@@ -102,6 +108,18 @@ describe('what is no HTTP', () => {
     expect(await readAll(socket)).toBe('');
     release();
     expect((await ask(running.port, '/health')).status).toBe(200);
+  });
+
+  test('behind an answer and a scrape that runs, too', async () => {
+    const running = await startServer();
+    const release = running.collector.hold();
+    const socket = connect(running.port, '127.0.0.1');
+    const answers = readAll(socket);
+    socket.write('GET /health HTTP/1.1\r\nHost: x\r\n\r\nGET /metrics HTTP/1.1\r\nHost: x\r\n\r\n');
+    await expectCounted(running, { 'health 200': 1 });
+    socket.write('no HTTP\r\n\r\n');
+    expect((await answers).match(/HTTP\/1\.1 \d{3}/g)).toEqual(['HTTP/1.1 200']);
+    release();
   });
 
   test('CONNECT ends the connection', async () => {

@@ -148,6 +148,18 @@ describe('the certificate of a client', () => {
   });
 });
 
+test('a handshake is not made again on a connection', async () => {
+  const { port } = await startTls();
+  const socket = connectTls({ host: '127.0.0.1', port, ca: authority, maxVersion: 'TLSv1.2' });
+  await once(socket, 'secureConnect');
+  const error = await new Promise((resolve) => {
+    socket.on('error', resolve);
+    socket.renegotiate({}, resolve);
+  });
+  expect(error).toMatchObject({ reason: 'no renegotiation' });
+  socket.destroy();
+});
+
 describe('what is no TLS', () => {
   test('is refused, and serving goes on', async () => {
     const { port } = await startTls();

@@ -22,6 +22,9 @@ const CERTIFICATES =
 const KEYS =
   'a PEM private key without a passphrase; `openssl pkey` makes one of DER (-inform DER) and of an encrypted one, `openssl pkcs12 -nocerts -nodes` of PKCS#12';
 
+/** Of fewer OpenSSL serves none, at its usual level of security. */
+const MINIMUM_RSA_BITS = 2048;
+
 /** All certificates of the text, at least one; each can be read. Throws ConfigError. */
 export function readCertificates({ text, where, subject }: PemText): CheckedCertificates {
   const blocks = pemBlocks(text).filter(({ label }) => label === 'CERTIFICATE');
@@ -53,6 +56,10 @@ export function readPrivateKey({ text, where, subject }: PemText, certificate: X
     key = createPrivateKey(block.text);
   } catch (error) {
     throw new ConfigError(`${where}: the key of ${subject} cannot be read (${reasonOf(error)}); allowed: ${KEYS}`);
+  }
+  const bits = key.asymmetricKeyType === 'rsa' ? key.asymmetricKeyDetails?.modulusLength : undefined;
+  if (bits !== undefined && bits < MINIMUM_RSA_BITS) {
+    throw new ConfigError(`${where}: the RSA key has ${bits} bits; allowed: at least ${MINIMUM_RSA_BITS}`);
   }
   if (!certificate.checkPrivateKey(key)) {
     throw new ConfigError(

@@ -11,6 +11,7 @@ const MAXIMUM_INTEGER = 2n ** 63n - 1n;
 const TRUE = ['y', 'Y', 'yes', 'Yes', 'YES', 'true', 'True', 'TRUE', 'on', 'On', 'ON'];
 const FALSE = ['n', 'N', 'no', 'No', 'NO', 'false', 'False', 'FALSE', 'off', 'Off', 'OFF'];
 
+const BEGINS_AS_NUMBER = /^[-+.\d]/;
 const OCTAL = /^0[0-7]+$/;
 const WHOLE = /^(?:0[xX][\da-fA-F]+|0[oO][0-7]+|0[bB][01]+|0|[1-9]\d*)$/;
 const DECIMAL = /^(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/;
@@ -41,7 +42,7 @@ export function booleanOf({ text, isPlain }: WrittenScalar): boolean {
  * bases 2, 8 and 16 too; a leading 0 makes it octal.
  */
 export function wholeNumberOf({ text, isPlain }: WrittenScalar): bigint | undefined {
-  if (!isPlain || text.length > MAXIMUM_NUMBER_LENGTH) return undefined;
+  if (!isPlain || text.length > MAXIMUM_NUMBER_LENGTH || !BEGINS_AS_NUMBER.test(text)) return undefined;
   const digits = text.replaceAll('_', '').replace(/^[-+]/, '');
   const magnitude = magnitudeOf(digits);
   if (magnitude === undefined || magnitude > MAXIMUM_INTEGER) return undefined;

@@ -11,8 +11,13 @@ import type { Written, WrittenConfig, WrittenScalar } from './written.ts';
 /** Of aliases and merged mappings: each can repeat others, and so stand for any number. */
 const MAXIMUM_REFERENCES = 100;
 
+/** Ends of lines to go-yaml, but not to YAML 1.2: what follows a comment would be read there, and be part of it here. */
+const OTHER_LINE_END = /\r(?!\n)|[\u0085\u2028\u2029]/;
+
 interface Reading extends YamlFile {
   readonly written: Map<string, Written>;
+  /** Of the mappings whose keys may be anything, by name: such a one can be merged from several. */
+  readonly entries: Map<string, Entries>;
   references: number;
 }
 
@@ -20,7 +25,9 @@ type Group = { readonly [key: string]: Shape };
 
 /** `file`: as errors name it. Throws ConfigError. */
 export function readWritten(file: string, text: string): WrittenConfig {
-  const reading: Reading = { ...parseYaml(file, text, { uniqueKeys: false }), written: new Map(), references: 0 };
+  expectPlainLineEnds(file, text);
+  const yaml = parseYaml(file, text, { uniqueKeys: false });
+  const reading: Reading = { ...yaml, written: new Map(), entries: new Map(), references: 0 };
   const { contents } = reading.document;
   if (isEmpty(contents)) return reading.written;
   if (!isMap(contents)) {
@@ -29,6 +36,13 @@ export function readWritten(file: string, text: string): WrittenConfig {
   }
   readGroup(reading, contents, SHAPE, []);
   return reading.written;
+}
+
+function expectPlainLineEnds(file: string, text: string): void {
+  const offset = text.search(OTHER_LINE_END);
+  if (offset === -1) return;
+  const line = text.slice(0, offset).split('\n').length;
+  throw new ConfigError(`${file}:${line}: a line ends with neither LF nor CR LF; allowed: these alone`);
 }
 
 /** What is written later takes the place of what was merged; within one mapping, a key stands once. */
@@ -69,9 +83,10 @@ function readValue(reading: Reading, value: unknown, shape: Shape, path: readonl
     readGroup(reading, value, shape, path);
     return;
   }
-  const entries = new Map<string, WrittenScalar>();
-  readEntries(reading, value, path, { entries, places: new Map() });
-  reading.written.set(name, { kind: 'mapping', entries, where });
+  const into: Entries = reading.entries.get(name) ?? { entries: new Map(), places: new Map() };
+  reading.entries.set(name, into);
+  readEntries(reading, value, path, into);
+  reading.written.set(name, { kind: 'mapping', entries: into.entries, where });
 }
 
 interface Entries {
@@ -103,7 +118,7 @@ function expectFirst(places: Map<string, string>, name: string, place: string, w
 function scalar(node: unknown, where: string): WrittenScalar {
   if (isEmpty(node)) return { kind: 'scalar', text: '', isPlain: true, where };
   if (!isScalar(node)) throw new ConfigError(`${where}: ${kindOf(node)} is given; allowed: plain text`);
-  return { kind: 'scalar', text: String(node.value), isPlain: node.type === 'PLAIN', where };
+  return { kind: 'scalar', text: node.source ?? String(node.value), isPlain: node.type === 'PLAIN', where };
 }
 
 /** In quotes it is a key like any other. */

@@ -9,7 +9,7 @@ export type TlsVersion = 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
 /** What a handshake is allowed to agree on. */
 export interface ProtocolSettings {
   readonly clientAuthType: ClientAuthType;
-  /** A client's certificate needs one of these subject alternative names; undefined asks for none. */
+  /** Where a certificate is asked for, one with one of these subject alternative names is needed; undefined asks for none. */
   readonly clientAllowedNames: readonly string[] | undefined;
   readonly minimumVersion: TlsVersion;
   readonly maximumVersion: TlsVersion;

@@ -1,6 +1,7 @@
 // Tells whether a user's password is right, at a bounded cost: one comparison at a time, few waiting, results remembered.
 
 import { createHmac, randomBytes } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { FairQueue } from './fair-queue.ts';
 import { RecentResults } from './recent-results.ts';
 
@@ -48,8 +49,12 @@ export class PasswordChecks {
     this.#fakeHash = fakeHash(users);
   }
 
-  /** Holds for checks from now on and for those that wait; what was found out about the users before is forgotten. */
+  /**
+   * Holds for checks from now on and for those that wait. What was found out before is forgotten, unless the users are
+   * the same: who was let in should not have to wait because a certificate has changed.
+   */
   setUsers(users: Users): void {
+    if (isDeepStrictEqual(users, this.#users)) return;
     this.#users = users;
     this.#fakeHash = fakeHash(users);
     this.#results = new RecentResults(MAXIMUM_RESULTS);

@@ -70,6 +70,8 @@ export const SAYINGS: Readonly<Record<string, Saying>> = {
   JSON: { ...limit(2_000, 2), tls: SERVER },
   'an anchor and an alias': users({ alice: HASH, bob: HASH }),
   'a merged mapping': limit(1_000, 5),
+  'users of whom some are merged': users({ alice: HASH, bob: HASH }),
+  'merged users beside none': users({ alice: HASH }),
   'merged mappings, of which the first counts': limit(1_000, 5),
 
   'a certificate and its key': tls(),

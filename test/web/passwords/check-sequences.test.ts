@@ -72,6 +72,8 @@ class Model {
   }
 
   change(users: ReadonlyMap<string, string>): void {
+    const lines = (some: ReadonlyMap<string, string>): string => JSON.stringify([...some].sort());
+    if (lines(users) === lines(this.users)) return;
     this.users = users;
     this.#remembered = new Map();
     this.#isOutdated = true;

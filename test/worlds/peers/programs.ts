@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 const SETUP = join(import.meta.dirname, 'setup.sh');
 
-export const PEERS = ['collector', 'victoria-metrics', 'prometheus', 'compose'] as const;
+export const PEERS = ['collector', 'victoria-metrics', 'prometheus', 'compose', 'toolkit'] as const;
 export type PeerName = (typeof PEERS)[number];
 
 /** How a missing one is provided, for the name of a skipped test. */
@@ -13,6 +13,7 @@ export const PROVIDED_BY: Readonly<Record<PeerName, string>> = {
   'victoria-metrics': 'provided by: npm run test:peers, on Debian',
   prometheus: 'provided by: npm run test:peers, on Debian',
   compose: 'provided by: npm run test:peers, with Go on the PATH',
+  toolkit: 'provided by: npm run test:peers, with Go 1.25 or later on the PATH',
 };
 
 /** The programs that are there. */

@@ -4,22 +4,25 @@
 #   trixie     VictoriaMetrics and Prometheus of Debian trixie; they run on bookworm, too. Needs apt-get
 #   collector  the OpenTelemetry Collector, built as collector.yaml says from Go's module proxy. Needs Go
 #   compose    the program of compose-go, the library that docker compose reads its files with: it says what is wrong with one. Needs Go
+#   toolkit    Prometheus' exporter-toolkit as toolkit/main.go runs it: it judges web configurations, and serves with them. Needs Go
 #
 # Beside each program is a file with its version. What the machine lacks the means for is left out, and said. With --paths nothing is made: what is there is printed, NAME=PATH.
 set -euo pipefail
 world_name=peers
 source "$(dirname "$0")/../making.sh"
 
-manifest=$(cd "$(dirname "$0")" && pwd)/collector.yaml
+here=$(cd "$(dirname "$0")" && pwd)
+manifest=$here/collector.yaml
 cache=$caches/peers
 # Each part is a folder that has this name only when it is whole. Raise a number when this script makes its part in another way.
 trixie=$cache/trixie-1
 collector=$cache/collector-1-$(sha256sum <"$manifest" | cut -c 1-16)
 compose_version=2.16.2
 compose=$cache/compose-1-$compose_version
+toolkit=$cache/toolkit-1-$(cat "$here"/toolkit/{go.mod,go.sum,main.go} | sha256sum | cut -c 1-16)
 
 if [[ ${1-} == --paths ]]; then
-  for program in "$trixie"/{victoria-metrics,prometheus} "$collector/collector" "$compose/compose"; do
+  for program in "$trixie"/{victoria-metrics,prometheus} "$collector/collector" "$compose/compose" "$toolkit/toolkit"; do
     [[ -x $program ]] && echo "${program##*/}=$program"
   done
   exit 0
@@ -84,6 +87,16 @@ make_compose() {
   rm -r "$work"
 }
 
+# go.sum has the digest of every module, so that what is fetched is what was tried.
+make_toolkit() {
+  local new=$1 work=$1/work go
+  mkdir "$work"
+  go_in "$work"
+  step "build the exporter-toolkit" "${go[@]}" go -C "$here/toolkit" build -trimpath -ldflags='-s -w' -o "$new/toolkit" .
+  sed -n 's#.*/exporter-toolkit v##p' "$here/toolkit/go.mod" >"$new/toolkit.version"
+  rm -r "$work"
+}
+
 lock
 if command -v apt-get >/dev/null; then
   make "$trixie" make_trixie
@@ -95,6 +108,8 @@ if command -v go >/dev/null; then
   forget_others "$collector" collector-
   make "$compose" make_compose
   forget_others "$compose" compose-
+  make "$toolkit" make_toolkit
+  forget_others "$toolkit" toolkit-
 elif [[ ! -d $collector ]]; then
   echo "peers: no Collector: it is built with Go 1.25 or later, which is not on the PATH (https://go.dev/dl)"
 fi

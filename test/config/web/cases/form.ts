@@ -66,6 +66,22 @@ export const FORM: readonly WebConfigCase[] = [
     verdict: /web\.yml:4: tls_server_config\.cipher_suites: a value is given; allowed: a list/,
   },
   {
+    name: 'lines of a Macintosh, the first of them a comment',
+    yaml: `# users\rbasic_auth_users: {alice: ${HASH}}`,
+    verdict: /web\.yml:1: a line ends with neither LF nor CR LF; allowed: these alone$/,
+    toolkit: 'good',
+    why: 'YAML 1.2 knows no such end of a line: all of it would be the comment',
+  },
+  ...['\u0085', '\u2028', '\u2029'].map(
+    (separator): WebConfigCase => ({
+      name: `a line that ends with ${JSON.stringify(separator)}`,
+      yaml: `# limits\n# users${separator}basic_auth_users: {alice: ${HASH}}`,
+      verdict: /web\.yml:2: a line ends with neither LF nor CR LF; allowed: these alone$/,
+      toolkit: 'good',
+      why: 'YAML 1.2 knows no such end of a line: the users would be part of the comment',
+    }),
+  ),
+  {
     name: "carriage returns and a byte order mark, as Windows' editors have them",
     yaml: '\ufeffrate_limit:\r\n  interval: 1s\r\n  burst: 3\r\n',
     verdict: 'good',
@@ -94,6 +110,21 @@ export const FORM: readonly WebConfigCase[] = [
     name: 'a merged user who is there already',
     yaml: `basic_auth_users:\n  <<: {alice: ${HASH}}\n  alice: ${HASH}\n`,
     verdict: /web\.yml:3: basic_auth_users\.alice: given before, at .*web\.yml:2; allowed: once/,
+  },
+  {
+    name: 'users of whom some are merged',
+    yaml: `<<: {basic_auth_users: {alice: ${HASH}}}\nbasic_auth_users: {bob: ${HASH}}\n`,
+    verdict: 'good',
+  },
+  {
+    name: 'merged users beside none',
+    yaml: `<<: {basic_auth_users: {alice: ${HASH}}}\nbasic_auth_users: {}\n`,
+    verdict: 'good',
+  },
+  {
+    name: 'users that are an empty text',
+    yaml: 'basic_auth_users: !!str\n',
+    verdict: /web\.yml:1: basic_auth_users: a value is given; allowed: a mapping/,
   },
   {
     name: 'a merged text',
