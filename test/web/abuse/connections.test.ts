@@ -40,6 +40,15 @@ test.concurrent('requests that never end keep scrapes out for seconds at one add
   await expectSockets(program.pid, before);
 });
 
+test.concurrent('one client has half of the connections, and keeps nobody else out', async () => {
+  await using program = await startProgram(SOURCE);
+  const before = countSockets(program.pid);
+  using clients = await openSlowClients(dripping, program.url, MAX_CONNECTIONS, ['127.0.1.1']);
+  await vi.waitFor(() => expect(clients.ended()).toBeGreaterThanOrEqual(MAX_CONNECTIONS / 2), PATIENCE);
+  expect(countSockets(program.pid)).toBeLessThanOrEqual(before + MAX_CONNECTIONS / 2);
+  expect((await get(`${program.url}/metrics`)).status).toBe(200);
+});
+
 async function scrapeAtLast(url: string): Promise<number> {
   for (let attempt = 1; attempt < ATTEMPTS; attempt += 1) {
     const answer = await get(`${url}/metrics`).catch(() => undefined);
