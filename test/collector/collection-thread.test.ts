@@ -1,6 +1,7 @@
 // World: none; worker threads whose code the test writes.
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { CollectionThread } from '../../src/collector/collection-thread.ts';
+import { PATIENCE } from '../support/patience.ts';
 
 /** A worker of this code; `port`, `data` and `reply(kind)` are at hand. */
 function threadOf(code: string, data: object = {}): CollectionThread {
@@ -76,14 +77,17 @@ describe('the collection thread', () => {
 
   it('does not wait for a worker that hangs', async () => {
     const release = new Int32Array(new SharedArrayBuffer(4));
+    const hanging = new Int32Array(new SharedArrayBuffer(4));
     const thread = threadOf(
       `
-      port.on('message', (message) => message.kind === 'close' ? port.close() : Atomics.wait(data.release, 0, 0));
+      const hang = () => { Atomics.store(data.hanging, 0, 1); Atomics.wait(data.release, 0, 0); };
+      port.on('message', (message) => message.kind === 'close' ? port.close() : hang());
       reply('opened');`,
-      { release },
+      { release, hanging },
     );
     await thread.open();
     const collection = thread.collect();
+    await vi.waitFor(() => expect(Atomics.load(hanging, 0)).toBe(1), PATIENCE);
     expect(await thread.close(100)).toBe(false);
     Atomics.store(release, 0, 1);
     Atomics.notify(release, 0);
