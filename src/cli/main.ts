@@ -29,7 +29,7 @@ const checkConfig = addConfigOptions(program.command('check-config'))
     const [{ checkPush }, { loadWebSecurity }] = await Promise.all([import('./push.ts'), import('./web-security.ts')]);
     await checkPush(config);
     const webConfigFile = config['web.config.file'];
-    for (const note of webConfigFile === undefined ? [] : (await loadWebSecurity(webConfigFile)).notes)
+    for (const note of webConfigFile === undefined ? [] : (await loadWebSecurity(webConfigFile)).config.notes)
       process.stderr.write(`${note}\n`);
     process.stdout.write('the configuration is valid\n');
   });

@@ -45,10 +45,11 @@ export async function run(config: Config): Promise<void> {
   );
   const push = await preparePush({ config, collector, exporterMetrics, logger });
   const webConfigFile = config['web.config.file'];
-  const webConfig = webConfigFile === undefined ? undefined : await loadWebSecurity(webConfigFile);
+  const loaded = webConfigFile === undefined ? undefined : await loadWebSecurity(webConfigFile);
+  const security = loaded?.config ?? OPEN;
   const web = new WebServer({
     listenOn: listenTargets(config),
-    security: webConfig ?? OPEN,
+    security,
     passwordComparer: new PasswordThread(new URL('./password-worker.js', import.meta.url)),
     telemetryPath: config['web.telemetry-path'],
     maxRequests: config['web.max-requests'],
@@ -61,17 +62,17 @@ export async function run(config: Config): Promise<void> {
     logger,
   });
 
-  const toldToEnd = untilToldToEnd();
+  const toldToEnd = untilToldToEnd(() => logger.info('SIGHUP: files are read again when they change; nothing else is'));
   // A source that cannot be opened ends the start; one that hangs while it is opened does not: the exporter serves, and says so.
   const source = await Promise.race([thread.open(), sleep(config['collector.timeout'], undefined, { ref: false })]);
   collector.start();
   const addresses = await web.listen();
   logger.info({ ...BUILD, node: process.versions.node }, 'netstat-exporter has started');
-  const scheme = webConfig?.tls === undefined ? 'http' : 'https';
+  const scheme = security.tls === undefined ? 'http' : 'https';
   for (const address of addresses) {
-    logger.info('fd' in address ? address : { url: urlOf(address, scheme, config) }, 'listening');
+    logger.info('fd' in address ? address : listening(address, scheme, config), 'listening');
   }
-  if (webConfigFile !== undefined && webConfig !== undefined) followWebSecurity(webConfigFile, webConfig, web, logger);
+  if (loaded !== undefined) followWebSecurity(loaded, web, logger);
   push?.start(source?.machineId);
 
   const signal = await toldToEnd;
@@ -88,10 +89,13 @@ function listenTargets(config: Config): readonly ListenTarget[] {
   return config['web.systemd-socket'] ? passedSockets().map((fd) => ({ fd })) : config['web.listen-address'];
 }
 
-function urlOf({ address, family, port }: AddressInfo, scheme: 'http' | 'https', config: Config): string {
+/** A URL that can be opened on this host, and the address, which may be all of them. */
+function listening(bound: AddressInfo, scheme: 'http' | 'https', config: Config): Readonly<Record<string, string>> {
+  const { address, family, port } = bound;
   const isAny = address === '::' || address === '0.0.0.0';
-  const host = isAny ? 'localhost' : family === 'IPv6' ? `[${address}]` : address;
-  return `${scheme}://${host}:${port}${config['web.telemetry-path']}`;
+  const written = family === 'IPv6' ? `[${address}]` : address;
+  const url = `${scheme}://${isAny ? 'localhost' : written}:${port}${config['web.telemetry-path']}`;
+  return { url, address: `${written}:${port}` };
 }
 
 function end(workerHasEnded: boolean, logger: Logger): void {

@@ -1,5 +1,6 @@
 // How the server is closed: read at the start, and put in force anew when the file changes.
 
+import { resolve } from 'node:path';
 import type { Logger } from 'pino';
 import { ConfigError } from '../config/error.ts';
 import { loadWebConfig } from '../config/web/load.ts';
@@ -7,25 +8,38 @@ import { watchWebConfig } from '../config/web/watch.ts';
 import type { WebConfig } from '../config/web/web-config.ts';
 import type { WebServer } from '../web/server.ts';
 import { checkTls, TlsError } from '../web/tls.ts';
+import { lostProtections, protects, summary } from './protections.ts';
 
-/** Rejects with ConfigError. */
-export async function loadWebSecurity(path: string): Promise<WebConfig> {
-  const config = await loadWebConfig(path);
-  tellingTheFile(path, () => checkTls(config.tls));
-  return config;
+export interface LoadedWebConfig {
+  /** Whole: whoever reads the log need not know where the program was started. */
+  readonly path: string;
+  readonly config: WebConfig;
 }
 
-/** Until the process ends. `config`: what is in force now. */
-export function followWebSecurity(path: string, config: WebConfig, web: WebServer, logger: Logger): void {
-  const log = new NoteLog(logger);
-  log.write(config);
+/** Rejects with ConfigError. */
+export async function loadWebSecurity(file: string): Promise<LoadedWebConfig> {
+  const path = resolve(file);
+  const config = await loadWebConfig(path);
+  tellingTheFile(path, () => checkTls(config.tls));
+  return { path, config };
+}
+
+/** Says what is in force, and follows the file until the process ends. `loaded`: what is in force now. */
+export function followWebSecurity({ path, config }: LoadedWebConfig, web: WebServer, logger: Logger): void {
+  const notes = new NoteLog(logger);
+  let inForce = config;
+  logger.info({ file: path, ...summary(config) }, 'the web configuration is in force');
+  notes.write(config);
   watchWebConfig({
     path,
     config,
     onChange(changed) {
+      expectSomething(path, inForce, changed);
       tellingTheFile(path, () => web.apply(changed));
-      logger.info({ file: path }, 'the web configuration has changed, and is in force');
-      log.write(changed);
+      logger.info({ file: path, ...summary(changed) }, 'the web configuration has changed, and is in force');
+      for (const lost of lostProtections(inForce, changed)) logger.warn({ file: path }, lost);
+      notes.write(changed);
+      inForce = changed;
     },
     onError: ({ message }) =>
       logger.error({ reason: message }, 'the web configuration cannot be used; the one before stays in force'),
@@ -46,6 +60,17 @@ class NoteLog {
     const withoutLine = (note: string): string => note.replace(/:\d+: /, ': ');
     for (const note of notes) if (!this.#said.has(withoutLine(note))) this.#logger.warn(note);
     this.#said = new Set(notes.map(withoutLine));
+  }
+}
+
+/** A file that somebody has emptied is hardly meant to open the server. Throws ConfigError. */
+function expectSomething(path: string, before: WebConfig, changed: WebConfig): void {
+  const { tls, users, headers, rateLimit } = changed;
+  const isEmpty = tls === undefined && users.size === 0 && rateLimit === undefined && Object.keys(headers).length === 0;
+  if (isEmpty && protects(before)) {
+    throw new ConfigError(
+      `${path}: nothing is configured any more; allowed while the program runs: TLS, users, headers or a limit`,
+    );
   }
 }
 

@@ -11,6 +11,9 @@ export interface ClientIdentity {
   readonly distrust: string | undefined;
 }
 
+/** A certificate can have thousands. */
+const SHOWN_NAMES = 5;
+
 type Policy = Pick<TlsSettings, 'clientAuthType' | 'clientAllowedNames'>;
 
 /** Why the client is refused, in one line; undefined where it is let in. As Go's crypto/tls has ClientAuthType. */
@@ -30,7 +33,7 @@ export function refusalOf(
   const names = subjectAlternativeNames(certificate);
   return names.some((name) => clientAllowedNames.includes(name))
     ? undefined
-    : `none of the names of the client's certificate is in client_allowed_sans`;
+    : `none of the names of the client's certificate is in client_allowed_sans: ${names.slice(0, SHOWN_NAMES).join(', ')}`;
 }
 
 /** `distrust`: OpenSSL's name for what is wrong, such as CERT_HAS_EXPIRED. */

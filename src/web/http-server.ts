@@ -1,6 +1,6 @@
 // The HTTP server: the limits of a connection and of a request, and the answers to what is no HTTP.
 
-import { createServer, type RequestListener, type Server, STATUS_CODES } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 
 /** A client sends its request within seconds, or it is not one of ours. */
@@ -41,13 +41,9 @@ export function createHttpServer({ answer, headers, refused }: HttpOptions): Ser
   });
   // Their size is limited. With a number older versions of Node.js drop further ones, and so what announces a body.
   server.maxHeadersCount = 0;
-  /** Requests that wait for their answer, by connection: with pipelining there are several. */
-  const waiting = new WeakMap<Socket, number>();
-  const count = (socket: Socket, change: number): unknown => waiting.set(socket, (waiting.get(socket) ?? 0) + change);
+  const underWay = new AnswersUnderWay();
   const listener: RequestListener = (request, response) => {
-    const { socket } = request;
-    count(socket, 1);
-    response.once('close', () => count(socket, -1));
+    underWay.add(request.socket, response);
     response.setTimeout(SEND_TIMEOUT_MS);
     answer(request, response);
   };
@@ -57,8 +53,7 @@ export function createHttpServer({ answer, headers, refused }: HttpOptions): Ser
   server.on('checkExpectation', listener);
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     // Before or in the middle of another answer it would be taken for that one.
-    const isWaiting = (waiting.get(socket as Socket) ?? 0) > 0;
-    if (!socket.writable || error.code === 'ECONNRESET' || isWaiting) {
+    if (!socket.writable || error.code === 'ECONNRESET' || underWay.isAny(socket as Socket)) {
       socket.destroy();
       return;
     }
@@ -69,6 +64,31 @@ export function createHttpServer({ answer, headers, refused }: HttpOptions): Ser
   // Node looks at the time-outs once the server listens, and this one never does by itself.
   server.emit('listening');
   return server;
+}
+
+/** The answers that are not over, by connection: with pipelining there are several. */
+class AnswersUnderWay {
+  readonly #answers = new WeakMap<Socket, Set<ServerResponse>>();
+
+  add(socket: Socket, answer: ServerResponse): void {
+    const answers = this.#answers.get(socket) ?? this.#begin(socket);
+    answers.add(answer);
+    answer.once('close', () => answers.delete(answer));
+  }
+
+  isAny(socket: Socket): boolean {
+    return (this.#answers.get(socket)?.size ?? 0) > 0;
+  }
+
+  #begin(socket: Socket): Set<ServerResponse> {
+    const answers = new Set<ServerResponse>();
+    this.#answers.set(socket, answers);
+    // Node.js 22 does not tell an answer whose turn has not come that the client has left; Node.js 24 does.
+    socket.once('close', () => {
+      for (const answer of answers) if (answer.socket === null && !answer.destroyed) answer.destroy().emit('close');
+    });
+    return answers;
+  }
 }
 
 function bareAnswer(status: number, headers: Readonly<Record<string, string>>): string {

@@ -64,18 +64,16 @@ export class WebServer {
     try {
       for (const target of this.#options.listenOn) {
         const { server, address } = await openListener(target, (socket) => this.#accept(socket));
+        // Such as too many open files: that connection is lost, the server is not.
+        server.on('error', (err) => this.#options.logger.error({ err }, 'cannot accept a connection'));
+        // Whoever only keeps a connection gives way to those that come.
+        server.on('drop', () => this.#http.closeIdleConnections());
         this.#listeners.push(server);
         addresses.push(address);
       }
     } catch (error) {
       await this.close();
       throw error;
-    }
-    for (const listener of this.#listeners) {
-      // Such as too many open files: that connection is lost, the server is not.
-      listener.on('error', (err) => this.#options.logger.error({ err }, 'cannot accept a connection'));
-      // Whoever only keeps a connection gives way to those that come.
-      listener.on('drop', () => this.#http.closeIdleConnections());
     }
     return addresses;
   }
@@ -139,7 +137,10 @@ export class WebServer {
         this.#securedBy.set(socket, server);
         this.#http.emit('connection', socket);
       },
-      refused: (reason, client) => this.#options.logger.debug({ client, reason }, 'a TLS connection was refused'),
+      refused: (reason, address) => {
+        const client = address?.replace(/^::ffff:/, '');
+        this.#options.logger.debug({ client, reason }, 'a TLS connection was refused');
+      },
     });
     return server;
   }

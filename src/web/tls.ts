@@ -59,11 +59,17 @@ export function createTlsServer(settings: TlsSettings, events: TlsEvents): Serve
     // Node ends the connection of a client whose certificate it does not trust, and says here only that it has ended.
     // OpenSSL's own message has addresses and line numbers of its sources.
     const { authorizationError } = socket;
-    const reason = authorizationError ? untrusted(String(authorizationError)) : (error.reason ?? error.message);
+    const reason = authorizationError ? untrusted(String(authorizationError)) : reasonOf(error);
     events.refused(reason, socket.remoteAddress);
     socket.destroy();
   });
   return server;
+}
+
+/** An alert is the client's word, not ours. */
+function reasonOf({ reason, message }: Error & { readonly reason?: string }): string {
+  if (reason === undefined) return message;
+  return reason.includes('alert') ? `the client says: ${reason}` : reason;
 }
 
 function openTlsServer(settings: TlsSettings): Server {

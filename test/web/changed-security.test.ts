@@ -3,7 +3,9 @@
 import { once } from 'node:events';
 import { Agent as HttpAgent, request as requestHttp } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
+import { connect } from 'node:net';
 import { text as readAll } from 'node:stream/consumers';
+import { connect as connectTls } from 'node:tls';
 import { afterAll, describe, expect, test } from 'vitest';
 import { OPEN } from '../../src/web/security.ts';
 import { TlsError } from '../../src/web/tls.ts';
@@ -59,6 +61,20 @@ describe('TLS', () => {
     expect(after).toMatchObject({ status: 200, connection: 'keep-alive' });
     expect(after.port).not.toBe(before.port);
     client.end();
+  });
+
+  test('that has changed during a handshake lets it end, and is in force for what comes after its first answer', async () => {
+    const { server, port } = await startServer({ security: { ...OPEN, tls } });
+    const socket = connect(port, '127.0.0.1');
+    await once(socket, 'connect');
+    // Accepted after it: so was the first one.
+    await askOverTls(port, certificates);
+    server.apply({ ...OPEN, tls: { ...tls, minimumVersion: 'TLSv1.3' } });
+    const old = { maxVersion: 'TLSv1.2' } as const;
+    const secured = connectTls({ ...old, socket, ca: authority, servername: 'localhost' });
+    secured.write('GET /health HTTP/1.1\r\nHost: x\r\n\r\n');
+    expect(await readAll(secured)).toMatch(/^HTTP\/1\.1 200 .*\r\nConnection: close\r\n/s);
+    expect(await askOverTls(port, certificates, old)).toBe('refused');
   });
 
   test('can be switched on, and plain connections make place with their next answer', async () => {

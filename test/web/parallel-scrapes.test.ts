@@ -3,12 +3,14 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { text as readAll } from 'node:stream/consumers';
-import { expect, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import type { Answer } from '../../src/collector/collector.ts';
 import { FamilyBuilder } from '../../src/metrics/samples.ts';
 import { countedSamples, exampleSamples } from '../outputs/prometheus/example-samples.ts';
 import { PATIENCE } from '../support/patience.ts';
 import { ask, expectCounted, type RunningServer, startServer } from './running-server.ts';
+
+afterEach(() => void vi.useRealTimers());
 
 async function untilWaiting({ collector }: RunningServer, scrapes: number): Promise<void> {
   await vi.waitFor(() => expect(collector.timeoutsMs).toHaveLength(scrapes), PATIENCE);
@@ -64,6 +66,27 @@ test('a client that leaves gives its place back and is not counted as answered',
   await next;
   await expectCounted(running, { 'metrics 200': 1 });
   expect(running.logged).toEqual([]);
+});
+
+test('so does one that has sent several scrapes at once, and the server waits for none of them at its end', async () => {
+  const running = await startServer({ maxRequests: 2 });
+  const release = running.collector.hold();
+  const left = connect(running.port, '127.0.0.1');
+  left.write('GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(2));
+  await untilWaiting(running, 2);
+  left.destroy();
+  const next = [1, 2].map(() =>
+    vi.waitFor(async () => expect((await ask(running.port, '/metrics')).status).toBe(200), PATIENCE),
+  );
+  await untilWaiting(running, 4);
+  release();
+  await Promise.all(next);
+  await expectCounted(running, { 'metrics 200': 2 });
+  const silent = connect(running.port, '127.0.0.1');
+  await once(silent, 'connect');
+  // It ends by itself, or never: time does not run out here.
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  await running.server.close();
 });
 
 test('a client that takes nothing of its answer keeps nobody else waiting', async () => {

@@ -25,6 +25,9 @@ export const CLIENT_AUTH_TYPES = [
   'RequireAndVerifyClientCert',
 ] as const;
 
+/** Where nobody looks at who has signed a certificate. */
+const UNVERIFIED: readonly ClientAuthType[] = ['RequestClientCert', 'RequireAnyClientCert'];
+
 /** The name that older exporter-toolkits had, and that is still allowed. */
 const OLD_REQUIRE_ANY = 'RequireClientCert';
 
@@ -149,5 +152,7 @@ function noteNames({ items, where }: WrittenList, clientAuthType: ClientAuthType
     notes.push(`${where}: without effect: client_auth_type asks no client for a certificate`);
   } else if (items.length === 0) {
     notes.push(`${where}: an empty list allows no certificate of a client`);
+  } else if (UNVERIFIED.includes(clientAuthType)) {
+    notes.push(`${where}: keeps nobody out: with ${clientAuthType} anybody can sign a certificate with such a name`);
   }
 }

@@ -166,10 +166,23 @@ function keyText(reading: Reading, pair: Pair, path: readonly string[]): string 
 }
 
 function unknownKey(reading: Reading, pair: Pair, group: Group, path: readonly string[]): ConfigError {
+  return new ConfigError(`${whereIs(reading, pair, path)}: unknown key; ${adviceOn(path.at(-1) ?? '', group)}`);
+}
+
+/** The names of Prometheus' own configuration of clients are the likeliest mistake; the next one is an indentation. */
+const CLIENT_NAMES: Readonly<Record<string, string>> = {
+  tls_config: 'tls_server_config',
+  basic_auth: 'basic_auth_users',
+  http_config: 'http_server_config',
+};
+
+function adviceOn(name: string, group: Group): string {
   const known = Object.keys(group);
-  const nearest = nearestName(path.at(-1) ?? '', known);
-  const advice = nearest === undefined ? `allowed: ${known.join(', ')}` : `did you mean ${nearest}?`;
-  return new ConfigError(`${whereIs(reading, pair, path)}: unknown key; ${advice}`);
+  const nearest = group === SHAPE ? (CLIENT_NAMES[name] ?? nearestName(name, known)) : nearestName(name, known);
+  if (nearest !== undefined) return `did you mean ${nearest}?`;
+  const [parent] =
+    Object.entries(SHAPE).find(([, shape]) => typeof shape === 'object' && Object.hasOwn(shape, name)) ?? [];
+  return parent === undefined ? `allowed: ${known.join(', ')}` : `it belongs under ${parent}`;
 }
 
 function whereIs(reading: Reading, { key }: Pair, path: readonly string[]): string {

@@ -4,10 +4,11 @@ import { dirname, resolve } from 'node:path';
 import { ConfigError, quote, reasonOf } from '../error.ts';
 import type { ReadFile } from '../file.ts';
 import { type PemText, problemOfTimes, readCertificates, readPrivateKey } from './certificates.ts';
+import { pemBlocks } from './pem.ts';
 import { readProtocol } from './protocol.ts';
 import { looksSecret } from './secrecy.ts';
 import type { ClientAuthType, TlsSettings } from './web-config.ts';
-import { filledScalarOf, type Written, type WrittenConfig, type WrittenScalar } from './written.ts';
+import { filledScalarOf, scalarOf, type Written, type WrittenConfig, type WrittenScalar } from './written.ts';
 
 /** Room for an organisation's whole list of authorities. */
 const MAXIMUM_PEM_BYTES = 1_048_576;
@@ -17,7 +18,8 @@ const GROUP = 'tls_server_config.';
 /** A text that stands in the file, or in another one that it names. */
 interface Source {
   readonly scalar: WrittenScalar;
-  readonly isPath: boolean;
+  /** Where the name of a file would stand; undefined: it is one. */
+  readonly fileName: string | undefined;
 }
 
 export interface TlsOrigins {
@@ -39,7 +41,8 @@ export async function readTls(origins: TlsOrigins): Promise<TlsSettings | undefi
   if (certificate === undefined) throw missing('cert or cert_file', key?.scalar ?? given);
   if (key === undefined) throw missing('key or key_file', certificate.scalar);
   const protocol = readProtocol(written, notes);
-  if (authorities !== undefined) expectPolicy(authorities.scalar, protocol.clientAuthType);
+  if (authorities === undefined) noteAnyAuthority(written, protocol.clientAuthType, notes);
+  else expectPolicy(authorities.scalar, protocol.clientAuthType);
   const { pem, first } = readCertificates(await load(origins, certificate));
   const times = problemOfTimes(first, new Date());
   if (times !== undefined) notes.push(`${certificate.scalar.where}: ${times}`);
@@ -68,6 +71,12 @@ function expectPolicy({ where }: WrittenScalar, clientAuthType: ClientAuthType):
   );
 }
 
+function noteAnyAuthority(written: WrittenConfig, clientAuthType: ClientAuthType, notes: string[]): void {
+  if (clientAuthType !== 'RequireAndVerifyClientCert' && clientAuthType !== 'VerifyClientCertIfGiven') return;
+  const where = scalarOf(written, 'tls_server_config.client_auth_type')?.where;
+  notes.push(`${where}: without client_ca_file every authority is trusted that Node.js knows`);
+}
+
 /** Of both, the file counts, as in the exporter-toolkit. */
 function sourceOf<Name extends 'cert' | 'key' | 'client_ca'>(
   { written, notes }: TlsOrigins,
@@ -76,17 +85,20 @@ function sourceOf<Name extends 'cert' | 'key' | 'client_ca'>(
 ): Source | undefined {
   const text = filledScalarOf(written, `tls_server_config.${textName}`);
   const file = filledScalarOf(written, `tls_server_config.${fileName}`);
-  if (file === undefined) return text && { scalar: text, isPath: false };
+  if (file === undefined) return text && { scalar: text, fileName };
   if (text !== undefined) notes.push(`${text.where}: without effect: ${fileName} is given`);
-  if (!looksSecret(file.text)) return { scalar: file, isPath: true };
+  if (!looksSecret(file.text)) return { scalar: file, fileName: undefined };
   throw new ConfigError(
     `${file.where}: the value (not shown) is PEM or a hash; allowed: the name of a file; PEM itself belongs in ${textName}`,
   );
 }
 
-async function load({ path, readFile }: TlsOrigins, { scalar, isPath }: Source): Promise<PemText> {
+async function load({ path, readFile }: TlsOrigins, { scalar, fileName }: Source): Promise<PemText> {
   const { text, where } = scalar;
-  if (!isPath) return { text, where, subject: 'the text' };
+  if (fileName !== undefined) {
+    if (pemBlocks(text).length > 0) return { text, where, subject: 'the text' };
+    throw new ConfigError(`${where}: the text is no PEM; allowed: PEM; the name of a file belongs in ${fileName}`);
+  }
   // Also of what begins with a backslash on Windows: by the drive of the file.
   const file = resolve(dirname(path), text);
   const subject = quote(file);

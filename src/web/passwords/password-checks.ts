@@ -27,6 +27,8 @@ interface Check extends PromiseWithResolvers<Verdict> {
 
 /** Besides the one that is compared. */
 export const MAXIMUM_WAITING_CHECKS = 8;
+/** Who waits for the same check: one connection can ask any number of times without waiting for an answer. */
+export const MAXIMUM_ASKERS = 100;
 /** Of right ones, and of wrong ones. A right one is needed for each user and no more. */
 export const MAXIMUM_RESULTS = 1_000;
 /** Where there are no users, bcrypt's usual one. */
@@ -70,6 +72,7 @@ export class PasswordChecks {
     const result = this.#results.get(key);
     if (result !== undefined) return Promise.resolve(result ? 'right' : 'wrong');
     const check = this.#underWay.get(key) ?? this.#begin({ key, user, password, client });
+    if (check.askers === MAXIMUM_ASKERS) return Promise.resolve('busy');
     check.askers += 1;
     left?.addEventListener('abort', () => this.#leave(check), { once: true });
     return check.promise;

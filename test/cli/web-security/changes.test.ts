@@ -57,6 +57,15 @@ function probe({ url }: RunningProgram): Asker {
 }
 
 describe.concurrent('a change that cannot be used', () => {
+  it.each(['', '# nothing\n', 'basic_auth_users: {}\n'])('takes all away: %j', async (text) => {
+    const file = fileOf(USER_LINES);
+    await using program = await startProgram(`--web.config.file=${file}`);
+    replaceFile(file, text);
+    await vi.waitFor(() => expect(linesWith(program, 'nothing is configured any more')).toHaveLength(1), PATIENCE);
+    expect(linesWith(program, UNUSABLE)).toHaveLength(1);
+    expect(await statusOf(program.url)).toBe(401);
+  });
+
   it('changes nothing, is named once with its line and key, and can be mended', async () => {
     const file = fileOf(USER_LINES);
     await using program = await startProgram(`--web.config.file=${file}`);
@@ -164,12 +173,13 @@ describe.concurrent('a change that can be used', () => {
     expect(linesWith(program, 'http2')).toHaveLength(1);
   });
 
-  it('is an empty file that stays, and opens the server: the log says so', async () => {
+  it('may take protections away, and then the log says which', async () => {
     const file = fileOf(USER_LINES);
     await using program = await startProgram(`--web.config.file=${file}`);
     expect(await statusOf(program.url)).toBe(401);
-    replaceFile(file, '');
+    replaceFile(file, 'http_server_config:\n  headers: {X-XSS-Protection: "0"}\n');
     await waitForStatus(200, program.url);
-    await vi.waitFor(() => expect(linesWith(program, `${file}: nothing is configured`)).toHaveLength(1), PATIENCE);
+    await vi.waitFor(() => expect(linesWith(program, 'nobody needs a password any more')).toHaveLength(1), PATIENCE);
+    expect(linesWith(program, CHANGED)).toEqual([expect.stringContaining('tls=false clientAuth=NoClientCert users=0')]);
   });
 });

@@ -103,7 +103,10 @@ export const SAYINGS: Readonly<Record<string, Saying>> = {
   'client_auth_type RequireAnyClientCert': clients('RequireAnyClientCert'),
   'client_auth_type RequireClientCert': clients('RequireAnyClientCert'),
   'client_auth_type ""': clients('NoClientCert'),
-  'verified clients without authorities of their own': clients('RequireAndVerifyClientCert'),
+  'verified clients without authorities of their own': tls(
+    { clientAuthType: 'RequireAndVerifyClientCert' },
+    'web.yml:4: tls_server_config.client_auth_type: without client_ca_file every authority is trusted that Node.js knows',
+  ),
   'names that clients need': tls({
     ...VERIFIED,
     clientAllowedNames: ['scraper.test', '192.0.2.7', 'spiffe://example.test/scraper'],
@@ -115,6 +118,10 @@ export const SAYINGS: Readonly<Record<string, Saying>> = {
   'names that clients need, where none is asked for a certificate': tls(
     { clientAllowedNames: ['scraper.test'] },
     'web.yml:4: tls_server_config.client_allowed_sans: without effect: client_auth_type asks no client for a certificate',
+  ),
+  'names that clients need, by whomever their certificates are signed': tls(
+    { clientAuthType: 'RequireAnyClientCert', clientAllowedNames: ['scraper.test'] },
+    'web.yml:5: tls_server_config.client_allowed_sans: keeps nobody out: with RequireAnyClientCert anybody can sign a certificate with such a name',
   ),
 
   'the newest version only': tls({ minimumVersion: 'TLSv1.3' }),

@@ -3,6 +3,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { beforeEach, describe, expect, test } from 'vitest';
 import {
+  MAXIMUM_ASKERS,
   MAXIMUM_RESULTS,
   MAXIMUM_WAITING_CHECKS,
   PasswordChecks,
@@ -108,6 +109,18 @@ describe('a result', () => {
     await comparer.finishAll();
     expect(new Set(await Promise.all(verdicts))).toEqual(new Set(['right']));
     expect(comparer.compared).toHaveLength(1);
+  });
+
+  test('is waited for by a bounded number, in which who has left does not count', async () => {
+    const left = new AbortController();
+    const ask = (signal?: AbortSignal): Promise<Verdict> => checks.check('ann', 'right', 'somewhere', signal);
+    const waiting = [ask(left.signal), ...Array.from({ length: MAXIMUM_ASKERS - 1 }, () => ask())];
+    expect(await ask()).toBe('busy');
+    left.abort();
+    waiting.push(ask());
+    expect(await ask()).toBe('busy');
+    await comparer.finishAll();
+    expect(new Set(await Promise.all(waiting))).toEqual(new Set(['right']));
   });
 
   test('that is right is not forgotten in a flood of wrong ones, of which not all are remembered', async () => {

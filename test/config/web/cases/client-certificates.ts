@@ -68,6 +68,11 @@ export const CLIENT_CERTIFICATES: readonly WebConfigCase[] = [
     verdict: 'good',
   },
   {
+    name: 'names that clients need, by whomever their certificates are signed',
+    yaml: `${SERVER}  client_auth_type: RequireAnyClientCert\n  client_allowed_sans: [scraper.test]\n`,
+    verdict: 'good',
+  },
+  {
     name: 'a name that is a mapping',
     yaml: `${CLIENTS}  client_allowed_sans:\n    - DNS: scraper.test\n`,
     verdict: /web\.yml:7: tls_server_config\.client_allowed_sans: a mapping is given; allowed: plain text/,

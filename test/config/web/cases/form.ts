@@ -18,7 +18,21 @@ export const FORM: readonly WebConfigCase[] = [
   { name: 'a text', yaml: 'just some text', verdict: /web\.yml:1: the file is a value; / },
   { name: 'a list', yaml: '# ours\n- tls_server_config', verdict: /web\.yml:2: the file is a list; / },
   { name: 'no YAML', yaml: 'rate_limit: {burst: 1', verdict: /web\.yml:1: not usable as YAML: / },
-  { name: 'an unknown group', yaml: 'tls_config: {}', verdict: /web\.yml:1: tls_config: unknown key; / },
+  {
+    name: 'an unknown group',
+    yaml: 'limits: {}',
+    verdict: /web\.yml:1: limits: unknown key; allowed: tls_server_config, http_server_config, /,
+  },
+  {
+    name: 'the group of a client',
+    yaml: 'tls_config: {}',
+    verdict: /web\.yml:1: tls_config: unknown key; did you mean tls_server_config\?/,
+  },
+  {
+    name: 'a key to the left of its place',
+    yaml: 'tls_server_config:\ncert_file: server.pem\n',
+    verdict: /web\.yml:2: cert_file: unknown key; it belongs under tls_server_config$/,
+  },
   {
     name: 'an unknown key of TLS',
     yaml: 'tls_server_config:\n  cert_filse: server.pem\n',

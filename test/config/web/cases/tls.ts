@@ -112,7 +112,7 @@ export const TLS: readonly WebConfigCase[] = [
   {
     name: 'a certificate inline that is none',
     yaml: 'tls_server_config:\n  cert: nonsense\n  key_file: server.key\n',
-    verdict: /web\.yml:2: tls_server_config\.cert: the text has no certificate/,
+    verdict: /web\.yml:2: tls_server_config\.cert: the text is no PEM; .* the name of a file belongs in cert_file$/,
   },
   {
     name: 'a damaged certificate inline',
