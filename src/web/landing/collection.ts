@@ -6,8 +6,6 @@ import type { PartReport } from '../../model/snapshot.ts';
 import { type Html, html } from './html.ts';
 import { instantAndAge } from './time.ts';
 
-const COUNT = new Intl.NumberFormat('en');
-
 export function collectionSection(latest: Answer, nowMs: number): Html {
   return html`<section aria-labelledby="collection">
 <h2 id="collection">Last collection</h2>
@@ -33,7 +31,7 @@ function facts({ timestampMs, parts, families }: Samples, nowMs: number): Html {
 <dt>Begun</dt><dd>${instantAndAge(timestampMs, nowMs)}</dd>
 <dt>Reading took</dt><dd>${duration(tookMs)}</dd>
 <dt>Parts</dt><dd>${partCounts(Object.values(parts))}</dd>
-<dt>Series</dt><dd>${COUNT.format(series)}, without the exporter’s own</dd>
+<dt>Series</dt><dd>${series}, without the exporter’s own</dd>
 </dl>`;
 }
 
