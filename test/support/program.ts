@@ -46,7 +46,8 @@ export async function startProgramIn(
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...environment },
   });
-  return untilListening(child);
+  const others = args.filter((arg) => arg.startsWith('--web.listen-address'));
+  return untilListening(child, 1 + others.length);
 }
 
 /** A process that is the program, however it was started. */
@@ -62,8 +63,8 @@ export async function untilEnded(child: ProgramProcess): Promise<Ended> {
   return { code, stdout: stdout(), stderr: stderr() };
 }
 
-/** Rejects where it does not start to listen. */
-export async function untilListening(child: ProgramProcess): Promise<RunningProgram> {
+/** Waits until it says that it listens at so many places. Rejects where it does not start to. */
+export async function untilListening(child: ProgramProcess, listeners = 1): Promise<RunningProgram> {
   const [stdout, log] = [gather(child.stdout), gather(child.stderr)];
   const closed = once(child, 'close');
   const end = async (signal: NodeJS.Signals = 'SIGTERM'): Promise<Ended> => {
@@ -72,7 +73,7 @@ export async function untilListening(child: ProgramProcess): Promise<RunningProg
     return { code, stdout: stdout(), stderr: log() };
   };
   const deadlineMs = performance.now() + START_TIMEOUT_MS;
-  while (loggedListeners(log()).length === 0) {
+  while (loggedListeners(log()).length < listeners) {
     if (child.exitCode !== null || performance.now() > deadlineMs)
       throw new Error(`it did not start: ${(await end()).stderr}`);
     await new Promise((resolve) => setTimeout(resolve, 5));

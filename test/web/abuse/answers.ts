@@ -15,12 +15,12 @@ export function readAnswers(received: string): readonly ReadAnswer[] {
   for (let rest = received; rest !== ''; ) {
     const [head, status, lines = ''] = HEAD.exec(rest) ?? [];
     if (head === undefined) {
-      if (isBeginning(rest)) break;
+      if (isBeginning(rest) && !rest.includes('\r\n\r\n')) break;
       throw new Error(`no answer: ${JSON.stringify(rest.slice(0, 200))}`);
     }
     const headers = new Map(lines.split('\r\n').slice(0, -1).map(splitHeader));
     const afterHead = rest.slice(head.length);
-    const hasBody = afterHead !== '' && !HEAD.test(afterHead);
+    const hasBody = afterHead !== '' && !isBeginning(afterHead);
     const length = hasBody ? Number(headers.get('content-length')) : 0;
     answers.push({ status: Number(status), headers, body: afterHead.slice(0, length) });
     rest = afterHead.slice(length);
@@ -28,9 +28,9 @@ export function readAnswers(received: string): readonly ReadAnswer[] {
   return answers;
 }
 
-/** Of an answer that was cut off in its head. */
+/** Of an answer, which may be cut off in its head. No body begins so. */
 function isBeginning(rest: string): boolean {
-  return !rest.includes('\r\n\r\n') && 'HTTP/1.1 '.startsWith(rest.slice(0, 9));
+  return 'HTTP/1.1 '.startsWith(rest.slice(0, 9));
 }
 
 function splitHeader(line: string): [string, string] {
