@@ -1,7 +1,7 @@
 // Basic authentication: who may go on to the pages.
 
 import type { RequestHandler } from 'express';
-import { clientNetwork } from './passwords/client-network.ts';
+import { clientNetwork } from './client-network.ts';
 import { parseCredentials } from './passwords/credentials.ts';
 import type { PasswordChecks } from './passwords/password-checks.ts';
 import { sendLine } from './responses.ts';

@@ -5,9 +5,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { readText, sampleValue } from '../support/exposition.ts';
-import { PATIENCE } from '../support/patience.ts';
 import { runProgram, startProgram } from '../support/program.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'netstat-exporter-test-'));
@@ -20,19 +19,6 @@ function fileOf(name: string, text: string): string {
 }
 
 describe('the program', () => {
-  it('goes on after SIGHUP, and says what it does not change', async () => {
-    await using program = await startProgram();
-    process.kill(program.pid, 'SIGHUP');
-    await vi.waitFor(() => expect(program.log()).toContain('SIGHUP: files are read again when they change'), PATIENCE);
-    expect((await program.end()).code).toBe(0);
-  });
-
-  it.each(['SIGINT', 'SIGTERM'] as const)('ends with code 0 on %s', async (signal) => {
-    await using program = await startProgram();
-    expect((await program.end(signal)).code).toBe(0);
-    expect(program.log()).toContain(`msg=ending signal=${signal}`);
-  });
-
   it('serves what it reads from the first scrape on', async () => {
     await using program = await startProgram();
     const text = await program.scrape();

@@ -2,25 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import { lostProtections, summary } from '../../src/cli/protections.ts';
 import { type ClientAuthType, OPEN, type WebSecurity } from '../../src/web/security.ts';
+import { TLS_DEFAULTS } from '../support/tls-settings.ts';
 
 const USERS: WebSecurity = { ...OPEN, users: new Map([['alice', '$2y$']]) };
 
 function withTls(clientAuthType: ClientAuthType): WebSecurity {
-  return {
-    ...OPEN,
-    tls: {
-      certificates: '',
-      key: '',
-      clientAuthType,
-      clientAuthorities: undefined,
-      clientAllowedNames: undefined,
-      minimumVersion: 'TLSv1.2',
-      maximumVersion: 'TLSv1.3',
-      cipherSuites: undefined,
-      preferServerCipherSuites: true,
-      curves: undefined,
-    },
-  };
+  return { ...OPEN, tls: { ...TLS_DEFAULTS, certificates: '', key: '', clientAuthType } };
 }
 
 describe('a change takes away', () => {

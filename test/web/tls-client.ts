@@ -2,6 +2,7 @@
 import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls';
 import type { TlsSettings } from '../../src/web/security.ts';
 import type { Certificates } from '../support/certificates.ts';
+import { TLS_DEFAULTS } from '../support/tls-settings.ts';
 
 export interface TlsAnswer {
   readonly status: number;
@@ -15,14 +16,7 @@ export function tlsSettings(certificates: Certificates, changes: Partial<TlsSett
   return {
     certificates: certificates.read('server.pem'),
     key: certificates.read('server.key'),
-    clientAuthType: 'NoClientCert',
-    clientAuthorities: undefined,
-    clientAllowedNames: undefined,
-    minimumVersion: 'TLSv1.2',
-    maximumVersion: 'TLSv1.3',
-    cipherSuites: undefined,
-    preferServerCipherSuites: true,
-    curves: undefined,
+    ...TLS_DEFAULTS,
     ...changes,
   };
 }

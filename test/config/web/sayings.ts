@@ -1,5 +1,6 @@
 // What the good cases say, by their names.
 import type { ClientAuthType, RateLimit, TlsSettings } from '../../../src/config/web/web-config.ts';
+import { TLS_DEFAULTS } from '../../support/tls-settings.ts';
 import { HASH, OTHER_HASH } from './cases.ts';
 
 export interface Saying {
@@ -19,14 +20,7 @@ const NOT_ENCRYPTED = 'web.yml: users, but no TLS: passwords are not encrypted o
 const SERVER: TlsSettings = {
   certificates: 'server.pem',
   key: 'server.key',
-  clientAuthType: 'NoClientCert',
-  clientAuthorities: undefined,
-  clientAllowedNames: undefined,
-  minimumVersion: 'TLSv1.2',
-  maximumVersion: 'TLSv1.3',
-  cipherSuites: undefined,
-  preferServerCipherSuites: true,
-  curves: undefined,
+  ...TLS_DEFAULTS,
 };
 
 function tls(settings: Partial<TlsSettings> = {}, ...notes: readonly string[]): Saying {

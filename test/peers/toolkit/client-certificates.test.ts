@@ -1,6 +1,6 @@
 // World: the exporter-toolkit's own server, as the oracle of ours. Provided by: npm run test:peers
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CLIENT_AUTH_TYPES } from '../../../src/web/security.ts';
+import { CLIENT_AUTH_TYPES } from '../../../src/config/web/protocol.ts';
 import { type Certificates, makeCertificates } from '../../support/certificates.ts';
 import { type Each, outcome, startBoth } from './both.ts';
 import type { Question } from './exchange.ts';

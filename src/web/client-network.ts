@@ -1,6 +1,6 @@
 // Who counts as one client: an IPv4 address, an IPv6 network.
 
-import { parseAddress } from '../../model/address.ts';
+import { parseAddress } from '../model/address.ts';
 
 /** Whoever has one IPv6 address has all of a /64 (RFC 6177 gives a site no less). */
 const NETWORK_BYTES = 8;

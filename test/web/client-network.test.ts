@@ -1,7 +1,7 @@
 // Which addresses count as one client.
 
 import { describe, expect, test } from 'vitest';
-import { clientNetwork } from '../../../src/web/passwords/client-network.ts';
+import { clientNetwork } from '../../src/web/client-network.ts';
 
 describe('one client', () => {
   test.each([
