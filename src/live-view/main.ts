@@ -1,0 +1,3 @@
+// The live view in the browser: the entry of its bundle.
+
+document.body.dataset['loaded'] = 'true';
