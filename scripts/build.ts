@@ -5,12 +5,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as bundle, stop } from 'esbuild';
 import packageJson from '../package.json' with { type: 'json' };
+import { bundleLiveView } from './bundle-live-view.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 export async function build(): Promise<void> {
   const outdir = join(root, 'dist');
   await rm(outdir, { recursive: true, force: true });
+  const liveView = await bundleLiveView();
   await bundle({
     absWorkingDir: root,
     entryPoints: {
@@ -31,7 +33,12 @@ export async function build(): Promise<void> {
     target: 'node22.18',
     // The second is the SDK's own search for a machine's id, which starts programs: nothing asks for it, and it stays out.
     external: ['koffi', './getMachineId-*'],
-    define: { BUILD_VERSION: JSON.stringify(packageJson.version), BUILD_REVISION: JSON.stringify(revision()) },
+    define: {
+      BUILD_VERSION: JSON.stringify(packageJson.version),
+      BUILD_REVISION: JSON.stringify(revision()),
+      LIVE_VIEW_SCRIPT: JSON.stringify(liveView.script),
+      LIVE_VIEW_STYLE: JSON.stringify(liveView.style),
+    },
     // Bundled CommonJS packages call require for Node's own modules.
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);",

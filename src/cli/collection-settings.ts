@@ -15,10 +15,17 @@ export interface CollectionSettings {
   readonly source: SourceChoice;
   readonly reads: SourceOptions;
   readonly aggregation: AggregationSettings;
+  /** Whether somebody may look at the endpoints themselves. */
+  readonly liveView: boolean;
 }
 
 export function collectionSettings(config: Config): CollectionSettings {
-  return { source: sourceChoice(config), reads: whatToRead(config), aggregation: aggregationSettings(config) };
+  return {
+    source: sourceChoice(config),
+    reads: whatToRead(config),
+    aggregation: aggregationSettings(config),
+    liveView: config['web.enable-live-view'],
+  };
 }
 
 /** The configured source, or that of this host. Throws SourceError where there is none for it. */
@@ -50,7 +57,9 @@ export function commandLinesOf(config: Config): ReadonlySet<string> {
 function whatToRead(config: Config): SourceOptions {
   const disabled: readonly Group[] = disabledGroups(config);
   const wantsAny = (...groups: readonly Group[]): boolean => groups.some((group) => !disabled.includes(group));
-  const processes = wantsAny('process', 'listener', 'ephemeral', 'destination');
+  // Whoever looks at the live view sees endpoints and their owners, whatever is counted.
+  const isShown = config['web.enable-live-view'];
+  const processes = isShown || wantsAny('process', 'listener', 'ephemeral', 'destination');
   const ephemeralRange = wantsAny('process', 'port', 'listener', 'ephemeral');
   return {
     statistics: wantsAny('statistics'),

@@ -6,5 +6,6 @@ import { openSource } from '../sources/open.ts';
 import type { CollectionSettings } from './collection-settings.ts';
 
 if (parentPort === null) throw new Error('this is a worker of netstat-exporter, not a program');
-const { source, reads, aggregation } = workerData as CollectionSettings;
-serveCollections(parentPort, await openSource(source, reads), aggregation);
+const { source, reads, aggregation, liveView } = workerData as CollectionSettings;
+const viewer = liveView ? new (await import('../views/viewer.ts')).Viewer(aggregation) : undefined;
+serveCollections(parentPort, await openSource(source, reads), aggregation, viewer);

@@ -26,11 +26,12 @@ const checkConfig = addConfigOptions(program.command('check-config'))
   .description('Check the flags, the environment and the configuration files, and start nothing.')
   .action(async () => {
     const config = await loadConfig({ flags: givenFlags(program, checkConfig) });
-    const [{ checkPush }, { loadWebSecurity }] = await Promise.all([import('./push.ts'), import('./web-security.ts')]);
+    const [{ checkPush }, { configuredSecurity }] = await Promise.all([
+      import('./push.ts'),
+      import('./web-security.ts'),
+    ]);
     await checkPush(config);
-    const webConfigFile = config['web.config.file'];
-    for (const note of webConfigFile === undefined ? [] : (await loadWebSecurity(webConfigFile)).config.notes)
-      process.stderr.write(`${note}\n`);
+    for (const note of (await configuredSecurity(config))?.config.notes ?? []) process.stderr.write(`${note}\n`);
     process.stdout.write('the configuration is valid\n');
   });
 

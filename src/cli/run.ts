@@ -10,16 +10,18 @@ import { TimedCollector } from '../collector/timed-collector.ts';
 import type { Config } from '../config/options.ts';
 import { passedSockets } from '../config/systemd.ts';
 import { ExporterMetrics } from '../metrics/exporter-metrics.ts';
+import type { LiveViewOptions } from '../web/app.ts';
 import type { ListenTarget } from '../web/listeners.ts';
 import { PasswordThread } from '../web/passwords/password-thread.ts';
 import { OPEN } from '../web/security.ts';
 import { WebServer } from '../web/server.ts';
 import { BUILD } from './build.ts';
 import { collectionSettings, disabledGroups } from './collection-settings.ts';
+import { configuredHosts } from './live-view.ts';
 import { createLogger } from './logger.ts';
 import { preparePush } from './push.ts';
 import { untilToldToEnd } from './signals.ts';
-import { followWebSecurity, loadWebSecurity } from './web-security.ts';
+import { configuredSecurity, followWebSecurity } from './web-security.ts';
 
 /** The end takes at most three seconds, a little of which goes into the end of the process itself. */
 const END_TIMEOUT_MS = 2_800;
@@ -44,8 +46,7 @@ export async function run(config: Config): Promise<void> {
     reportCollections(exporterMetrics, logger),
   );
   const push = await preparePush({ config, collector, exporterMetrics, logger });
-  const webConfigFile = config['web.config.file'];
-  const loaded = webConfigFile === undefined ? undefined : await loadWebSecurity(webConfigFile);
+  const loaded = await configuredSecurity(config);
   const security = loaded?.config ?? OPEN;
   const web = new WebServer({
     listenOn: listenTargets(config),
@@ -58,6 +59,7 @@ export async function run(config: Config): Promise<void> {
     collector,
     exporterMetrics,
     pushStatus: () => push?.status(),
+    liveView: await liveViewOptions(config, thread),
     build: BUILD,
     logger,
   });
@@ -72,7 +74,7 @@ export async function run(config: Config): Promise<void> {
   for (const address of addresses) {
     logger.info('fd' in address ? address : listening(address, scheme, config), 'listening');
   }
-  if (loaded !== undefined) followWebSecurity(loaded, web, logger);
+  if (loaded !== undefined) followWebSecurity({ loaded, config, web, logger });
   push?.start(source?.machineId);
 
   const signal = await toldToEnd;
@@ -83,6 +85,18 @@ export async function run(config: Config): Promise<void> {
   await push?.close(LAST_PUSH_TIMEOUT_MS);
   const [hasEnded] = await Promise.all([thread.close(endByMs - performance.now()), webClosed]);
   end(hasEnded, logger);
+}
+
+async function liveViewOptions(config: Config, thread: CollectionThread): Promise<LiveViewOptions | undefined> {
+  if (!config['web.enable-live-view']) return undefined;
+  // Only now: it is some hundred kilobytes of text.
+  const { LIVE_VIEW_FILES } = await import('./live-view-files.ts');
+  return {
+    files: LIVE_VIEW_FILES,
+    intervalMs: config['collector.interval'],
+    hosts: configuredHosts(config),
+    look: (question, known) => thread.look(question, known),
+  };
 }
 
 function listenTargets(config: Config): readonly ListenTarget[] {

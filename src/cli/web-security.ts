@@ -3,11 +3,14 @@
 import { resolve } from 'node:path';
 import type { Logger } from 'pino';
 import { ConfigError } from '../config/error.ts';
+import type { Config } from '../config/options.ts';
 import { loadWebConfig } from '../config/web/load.ts';
 import { watchWebConfig } from '../config/web/watch.ts';
 import type { WebConfig } from '../config/web/web-config.ts';
+import { OPEN } from '../web/security.ts';
 import type { WebServer } from '../web/server.ts';
 import { checkTls, TlsError } from '../web/tls.ts';
+import { checkLiveView } from './live-view.ts';
 import { lostProtections, protects, summary } from './protections.ts';
 
 export interface LoadedWebConfig {
@@ -16,25 +19,42 @@ export interface LoadedWebConfig {
   readonly config: WebConfig;
 }
 
-/** Rejects with ConfigError. */
-export async function loadWebSecurity(file: string): Promise<LoadedWebConfig> {
+async function loadWebSecurity(file: string): Promise<LoadedWebConfig> {
   const path = resolve(file);
   const config = await loadWebConfig(path);
   tellingTheFile(path, () => checkTls(config.tls));
   return { path, config };
 }
 
-/** Says what is in force, and follows the file until the process ends. `loaded`: what is in force now. */
-export function followWebSecurity({ path, config }: LoadedWebConfig, web: WebServer, logger: Logger): void {
+/** The configured file as it is now; undefined where there is none. Rejects with ConfigError. */
+export async function configuredSecurity(config: Config): Promise<LoadedWebConfig | undefined> {
+  const file = config['web.config.file'];
+  const loaded = file === undefined ? undefined : await loadWebSecurity(file);
+  checkLiveView(config, loaded?.config ?? OPEN);
+  return loaded;
+}
+
+export interface Followed {
+  /** What is in force now. */
+  readonly loaded: LoadedWebConfig;
+  readonly config: Config;
+  readonly web: WebServer;
+  readonly logger: Logger;
+}
+
+/** Says what is in force, and follows the file until the process ends. */
+export function followWebSecurity({ loaded, config, web, logger }: Followed): void {
+  const { path } = loaded;
   const notes = new NoteLog(logger);
-  let inForce = config;
-  logger.info({ file: path, ...summary(config) }, 'the web configuration is in force');
-  notes.write(config);
+  let inForce = loaded.config;
+  logger.info({ file: path, ...summary(inForce) }, 'the web configuration is in force');
+  notes.write(inForce);
   watchWebConfig({
     path,
-    config,
+    config: inForce,
     onChange(changed) {
       expectSomething(path, inForce, changed);
+      checkLiveView(config, changed);
       tellingTheFile(path, () => web.apply(changed));
       logger.info({ file: path, ...summary(changed) }, 'the web configuration has changed, and is in force');
       for (const lost of lostProtections(inForce, changed)) logger.warn({ file: path }, lost);

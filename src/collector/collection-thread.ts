@@ -2,10 +2,14 @@
 
 import { Worker } from 'node:worker_threads';
 import type { Samples } from '../metrics/samples.ts';
+import type { KnownCollections, Look, Question } from '../views/question.ts';
 import type { OpenedSource, Reply, Request } from './protocol.ts';
 
 /** The worker's tables live outside of the heap, and the rest is short-lived: the default young generation only grows to 11 MB more. */
 export const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 3 } as const;
+
+/** Those that nobody waits for any more included: the worker may hang. */
+const MAX_WAITING_LOOKS = 32;
 
 interface Pending<T> {
   readonly promise: Promise<T>;
@@ -19,6 +23,9 @@ export class CollectionThread {
   #worker: Worker | undefined;
   #opened: Pending<OpenedSource> | undefined;
   #collecting: Pending<Samples> | undefined;
+  /** By number. */
+  readonly #looks = new Map<number, Pending<Look>>();
+  #lastLook = 0;
 
   constructor(entry: URL, data: object) {
     this.#entry = entry;
@@ -59,6 +66,20 @@ export class CollectionThread {
     return collecting.promise;
   }
 
+  /**
+   * What somebody sees who looks at the collections. It waits until a collection under way has returned, for ever if that
+   * hangs. Rejects when the worker fails or dies.
+   */
+  async look(question: Question, known: KnownCollections): Promise<Look> {
+    if (this.#worker === undefined) return { state: 'pending' };
+    if (this.#looks.size >= MAX_WAITING_LOOKS) return { state: 'busy' };
+    const number = ++this.#lastLook;
+    const look = Promise.withResolvers<Look>();
+    this.#looks.set(number, look);
+    this.#send({ kind: 'look', number, question, known });
+    return look.promise;
+  }
+
   /** Lets the worker close its source. False if it had not ended after `timeoutMs`: a call that hangs is not waited for. */
   async close(timeoutMs: number): Promise<boolean> {
     const worker = this.#worker;
@@ -77,23 +98,43 @@ export class CollectionThread {
   }
 
   #receive(message: Reply): void {
-    if (message.kind === 'opened') {
-      this.#opened?.resolve(message.source);
-      return;
+    switch (message.kind) {
+      case 'opened':
+        this.#opened?.resolve(message.source);
+        break;
+      case 'collected':
+        this.#takeCollecting()?.resolve(message.samples);
+        break;
+      case 'failed':
+        this.#takeCollecting()?.reject(new Error(message.message));
+        break;
+      case 'looked':
+        this.#takeLook(message.number)?.resolve(message.look);
+        break;
+      case 'look_failed':
+        this.#takeLook(message.number)?.reject(new Error(message.message));
     }
+  }
+
+  #takeCollecting(): Pending<Samples> | undefined {
     const collecting = this.#collecting;
     this.#collecting = undefined;
-    if (message.kind === 'collected') collecting?.resolve(message.samples);
-    else collecting?.reject(new Error(message.message));
+    return collecting;
+  }
+
+  #takeLook(number: number): Pending<Look> | undefined {
+    const look = this.#looks.get(number);
+    this.#looks.delete(number);
+    return look;
   }
 
   #end(worker: Worker, reason: Error): void {
     if (this.#worker !== worker) return;
-    const { opened, collecting } = { opened: this.#opened, collecting: this.#collecting };
+    const pending = [this.#opened, this.#collecting, ...this.#looks.values()];
     this.#worker = undefined;
     this.#opened = undefined;
     this.#collecting = undefined;
-    opened?.reject(reason);
-    collecting?.reject(reason);
+    this.#looks.clear();
+    for (const answer of pending) answer?.reject(reason);
   }
 }

@@ -2,6 +2,7 @@
 
 import type { Samples } from '../metrics/samples.ts';
 import type { Answer, Collector } from './collector.ts';
+import { within } from './within.ts';
 
 /** Results are shown for so many intervals, and at least so long. */
 const STALE_AFTER_INTERVALS = 3;
@@ -116,16 +117,5 @@ export class TimedCollector implements Collector {
 
   get #staleAfterMs(): number {
     return Math.max(STALE_AFTER_INTERVALS * this.#settings.intervalMs, STALE_AFTER_AT_LEAST_MS);
-  }
-}
-
-/** What `promise` resolves with; undefined if it takes longer than `timeoutMs`. */
-async function within<T>(promise: Promise<T>, timeoutMs: number): Promise<T | undefined> {
-  const timeout = Promise.withResolvers<undefined>();
-  const timer = setTimeout(() => timeout.resolve(undefined), timeoutMs);
-  try {
-    return await Promise.race([promise, timeout.promise]);
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -5,7 +5,7 @@ import { OTLP_OPTIONS } from './otlp-options.ts';
 import { oneOf, parseSwitch } from './values/choice.ts';
 import { durationBetween, HOUR_MS, SECOND_MS } from './values/duration.ts';
 import { integerBetween } from './values/integer.ts';
-import { parseListenAddress } from './values/listen-address.ts';
+import { parseHostName, parseListenAddress } from './values/listen-address.ts';
 import { parseNamePattern } from './values/name-pattern.ts';
 import { parseNameRule } from './values/name-rule.ts';
 import { parsePath } from './values/path.ts';
@@ -57,6 +57,18 @@ export const OPTIONS = {
     placeholder: 'file',
     parse: parsePath,
     help: "YAML file with TLS, users, headers and a rate limit, in the format of Prometheus' exporter-toolkit. Read again when it changes.",
+  },
+  'web.enable-live-view': {
+    parse: parseSwitch,
+    default: 'false',
+    help: 'Serve /live, a page with all endpoints, and its API: they show remote addresses. On other addresses than loopback only with users or client certificates in web.config.file.',
+  },
+  'web.live-view.host': {
+    placeholder: 'host',
+    parse: parseHostName,
+    default: [],
+    repeatable: true,
+    help: 'Name under which browsers reach the live view, such as that of a proxy, beside loopback and the addresses that are listened on. Others are refused.',
   },
   'web.systemd-socket': {
     parse: parseSwitch,

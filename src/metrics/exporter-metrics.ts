@@ -22,7 +22,17 @@ export const MAX_DEFAULT_METRICS_SERIES = 200;
 export const MAX_CODES = 16;
 
 /** What answers requests, as `netstat_exporter_http_requests_total` names it. `other` is all that no page answers. */
-export const HANDLERS = ['metrics', 'landing', 'healthy', 'ready', 'health', 'version', 'other'] as const;
+export const HANDLERS = [
+  'metrics',
+  'landing',
+  'live',
+  'api',
+  'healthy',
+  'ready',
+  'health',
+  'version',
+  'other',
+] as const;
 export type Handler = (typeof HANDLERS)[number];
 
 /** How an export request over OTLP can end. */

@@ -2,7 +2,14 @@
 
 import type { EphemeralRange } from './ephemeral.ts';
 import type { Processes } from './processes.ts';
-import type { AddressFamily, Protocol, TcpTable, UdpTable } from './sockets.ts';
+import {
+  type AddressFamily,
+  copyTcpTable,
+  copyUdpTable,
+  type Protocol,
+  type TcpTable,
+  type UdpTable,
+} from './sockets.ts';
 import type { TcpStatistics, UdpStatistics } from './statistics.ts';
 
 export const OPERATING_SYSTEMS = ['windows', 'linux'] as const;
@@ -78,4 +85,18 @@ export interface Snapshot {
 /** What a snapshot calls a table. The part that reads it has the same name. */
 export function tableName<P extends Protocol>(protocol: P, family: AddressFamily): `${P}${4 | 6}` {
   return `${protocol}${family === 'ipv4' ? 4 : 6}`;
+}
+
+/** A snapshot whose tables are its own: the memory of those that it was copied from may be used again. */
+export function copySnapshot(snapshot: Snapshot): Snapshot {
+  const { tcp4, tcp6, udp4, udp6 } = snapshot.tables;
+  return {
+    ...snapshot,
+    tables: {
+      ...(tcp4 && { tcp4: copyTcpTable(tcp4) }),
+      ...(tcp6 && { tcp6: copyTcpTable(tcp6) }),
+      ...(udp4 && { udp4: copyUdpTable(udp4) }),
+      ...(udp6 && { udp6: copyUdpTable(udp6) }),
+    },
+  };
 }

@@ -86,6 +86,31 @@ export function growTcpTable(table: TcpTable, length: number): TcpTable {
   return grown;
 }
 
+/** A table of its own memory, without the slack: what it was copied from may be used again. */
+export function copyTcpTable(table: TcpTable): TcpTable {
+  const { family, length, socketId } = table;
+  return {
+    ...copyUdpTable(table),
+    state: table.state.slice(0, length),
+    remoteAddress: table.remoteAddress.slice(0, length * ADDRESS_WORDS[family]),
+    remoteScope: table.remoteScope.slice(0, length),
+    remotePort: table.remotePort.slice(0, length),
+    ...(socketId && { socketId: socketId.slice(0, length) }),
+  };
+}
+
+/** The same for UDP. */
+export function copyUdpTable({ family, length, localAddress, localScope, localPort, pid }: UdpTable): UdpTable {
+  return {
+    family,
+    length,
+    localAddress: localAddress.slice(0, length * ADDRESS_WORDS[family]),
+    localScope: localScope.slice(0, length),
+    localPort: localPort.slice(0, length),
+    pid: pid.slice(0, length),
+  };
+}
+
 function createColumns(family: AddressFamily, length: number, rows: number): UdpTable {
   return {
     family,

@@ -48,3 +48,10 @@ export function endpointCount(blocks: readonly EndpointBlock[]): number {
 export function rowAt(block: EndpointBlock, position: number): number {
   return block.rows === undefined ? position : (block.rows[position] as number);
 }
+
+/** The block that has the endpoint of this number. */
+export function blockAt(blocks: readonly EndpointBlock[], number: number): EndpointBlock {
+  const block = blocks.find(({ first, length }) => number >= first && number < first + length);
+  if (block === undefined) throw new RangeError(`there is no endpoint ${number}; there are ${endpointCount(blocks)}`);
+  return block;
+}

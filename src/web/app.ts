@@ -7,8 +7,12 @@ import type { Build, ExporterMetrics, Handler } from '../metrics/exporter-metric
 import type { PushReport } from '../outputs/otlp/status.ts';
 import { authentication } from './authentication.ts';
 import { LANDING_POLICY, landingPage } from './landing/page.ts';
+import { allowHosts } from './live/allowed-hosts.ts';
+import { csvHandler, jsonHandler } from './live/api.ts';
+import type { LookingOptions } from './live/looking.ts';
+import { type LiveViewFiles, livePage, livePolicy } from './live/page.ts';
 import { metricsHandler } from './metrics-handler.ts';
-import { parallelLimit } from './parallel-limit.ts';
+import { type Answering, parallelLimit } from './parallel-limit.ts';
 import type { PasswordChecks } from './passwords/password-checks.ts';
 import { rateLimit } from './rate-limit.ts';
 import { refuseBody, refuseExpectation, refuseMalformedUrl, refuseMethod, refuseMissingHost } from './refusals.ts';
@@ -35,9 +39,23 @@ export interface AppOptions {
   readonly exporterMetrics: ExporterMetrics;
   /** How the push goes; undefined where nothing is pushed. */
   pushStatus(): PushReport | undefined;
+  /** Undefined: there is no live view. */
+  readonly liveView: LiveViewOptions | undefined;
   readonly build: Build;
   readonly logger: WebLogger;
 }
+
+export interface LiveViewOptions {
+  readonly files: LiveViewFiles;
+  /** Between collections, in milliseconds. */
+  readonly intervalMs: number;
+  /** Names under which browsers may ask for it, in lower case, beside loopback and the address that they reached. */
+  readonly hosts: readonly string[];
+  look: LookingOptions['look'];
+}
+
+/** Looks of the live view and its API that are answered at a time. */
+const MAX_LOOKS = 16;
 
 /** What is in force, which may change at any time. */
 export interface InForce {
@@ -68,12 +86,16 @@ export function createApp(options: AppOptions, { security, passwords }: InForce)
   };
   const registry = exporterMetrics.registry;
   const metrics = metricsHandler({ collector, registry, groups: allowedGroups(options) });
-  page(telemetryPath, 'metrics', parallelLimit(options.maxRequests, metrics));
+  const tooManyScrapes = `${options.maxRequests} scrapes are running already, which is --web.max-requests; try again later`;
+  page(telemetryPath, 'metrics', parallelLimit(options.maxRequests, tooManyScrapes, metrics));
   page('/', 'landing', (_request, response) => {
     response.set(securityHeaders(security().headers, { 'Content-Security-Policy': LANDING_POLICY }));
-    const [latest, push] = [collector.latest(), options.pushStatus()];
-    response.type('text/html').send(landingPage({ build, telemetryPath, latest, push, nowMs: Date.now() }));
+    const [latest, push, hasLiveView] = [collector.latest(), options.pushStatus(), options.liveView !== undefined];
+    response
+      .type('text/html')
+      .send(landingPage({ build, telemetryPath, hasLiveView, latest, push, nowMs: Date.now() }));
   });
+  if (options.liveView !== undefined) addLiveView(options.liveView);
   page('/-/healthy', 'healthy', (_request, response) => sendLine(response, 200, 'netstat-exporter is healthy'));
   page('/-/ready', 'ready', (_request, response) => {
     const ready = collector.latest().state === 'fresh';
@@ -81,6 +103,27 @@ export function createApp(options: AppOptions, { security, passwords }: InForce)
   });
   page('/health', 'health', (_request, response) => void response.json({ status: 'ok' }));
   page('/version', 'version', (_request, response) => void response.json(versionOf(build)));
+
+  function addLiveView({ files, intervalMs, hosts, look }: LiveViewOptions): void {
+    const document = livePage(files, intervalMs);
+    const policy = livePolicy(files);
+    const onlyHosts = allowHosts(hosts);
+    page('/live', 'live', onlyHosts, (_request, response) => {
+      response.set(securityHeaders(security().headers, { 'Content-Security-Policy': policy }));
+      response.type('text/html').send(document);
+    });
+    const looks = { collector, look };
+    const api = (path: string, answer: Answering): void =>
+      page(
+        path,
+        'api',
+        onlyHosts,
+        parallelLimit(MAX_LOOKS, `${MAX_LOOKS} looks are running already; try again later`, answer),
+      );
+    api('/api/v1/endpoints', jsonHandler('endpoints', looks));
+    api('/api/v1/endpoints.csv', csvHandler(looks));
+    api('/api/v1/summary', jsonHandler('summary', looks));
+  }
 
   app.use((_request, response) => sendLine(response, 404, 'there is no such page; / lists those that there are'));
   app.use(answerError(logger));

@@ -7,10 +7,10 @@ import { sendLine } from './responses.ts';
 export type Answering = (request: Request, response: Response) => Promise<void>;
 
 /**
- * Beyond `maxRequests` at a time, 503; 0 is no limit. A request is over when its answer is sent or its client has left;
+ * Beyond `maxRequests` at a time, 503 with `refusal`; 0 is no limit. A request is over when its answer is sent or its client has left;
  * a client that does not take its answer gives way to a newcomer, the one that has taken longest first.
  */
-export function parallelLimit(maxRequests: number, answer: Answering): RequestHandler {
+export function parallelLimit(maxRequests: number, refusal: string, answer: Answering): RequestHandler {
   const running = new Set<Response>();
   /** Those of them whose clients need only read, in the order in which that began. */
   const sending = new Set<Response>();
@@ -27,11 +27,7 @@ export function parallelLimit(maxRequests: number, answer: Answering): RequestHa
   };
   return async (request, response) => {
     if (maxRequests > 0 && running.size >= maxRequests && !makePlace()) {
-      sendLine(
-        response,
-        503,
-        `${maxRequests} scrapes are running already, which is --web.max-requests; try again later`,
-      );
+      sendLine(response, 503, refusal);
       return;
     }
     running.add(response);

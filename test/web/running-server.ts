@@ -73,6 +73,7 @@ export async function startServer(changes: Partial<WebOptions> = {}): Promise<Ru
     collector,
     exporterMetrics,
     pushStatus: () => undefined,
+    liveView: undefined,
     build: BUILD,
     logger: {
       error: (_fields, message) => void logged.push(message),

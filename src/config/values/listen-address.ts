@@ -1,6 +1,6 @@
 // Addresses to listen on, as Prometheus exporters take them: `:9100`, `127.0.0.1:9100`, `[::1]:9100`, `host:9100`.
 
-import { isIPv4, isIPv6 } from 'node:net';
+import { BlockList, isIPv4, isIPv6 } from 'node:net';
 import { ValueError } from '../error.ts';
 import { MAXIMUM_PORT } from './ports.ts';
 
@@ -25,6 +25,27 @@ export function parseListenAddress(text: string): ListenAddress {
   if (ipv6 === undefined && name === '') return Object.freeze({ port });
   if (ipv6 === undefined ? !isHost(name) : !isIPv6(ipv6)) throw new ValueError('has no valid host', ALLOWED);
   return Object.freeze({ host: ipv6 ?? name, port });
+}
+
+/** A name or an address, as it stands in a URL but without brackets and port. Throws ValueError. */
+export function parseHostName(text: string): string {
+  if (!isIPv6(text) && !isHost(text))
+    throw new ValueError('is no host', 'a name or an address without a port: server01.example.net, 192.0.2.10');
+  return text.toLowerCase();
+}
+
+/** Whether only this host itself can reach it. Names but `localhost` could be anybody's. */
+export function isLoopback({ host }: ListenAddress): boolean {
+  if (host === undefined) return false;
+  return host.toLowerCase() === 'localhost' || isLoopbackAddress(host);
+}
+
+const LOOPBACK = new BlockList();
+LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4');
+LOOPBACK.addAddress('::1', 'ipv6');
+
+function isLoopbackAddress(host: string): boolean {
+  return isIPv4(host) ? LOOPBACK.check(host, 'ipv4') : isIPv6(host) && LOOPBACK.check(host, 'ipv6');
 }
 
 /** The text that parses to the same address. */

@@ -3,7 +3,17 @@
 import { ValueError } from '../error.ts';
 
 /** Pages that always have these paths. */
-export const FIXED_PATHS = ['/', '/health', '/-/healthy', '/-/ready', '/version'] as const;
+export const FIXED_PATHS = [
+  '/',
+  '/health',
+  '/-/healthy',
+  '/-/ready',
+  '/version',
+  '/live',
+  '/api/v1/endpoints',
+  '/api/v1/endpoints.csv',
+  '/api/v1/summary',
+] as const;
 
 /** Nothing that a URL would have to escape, and nothing that a router takes for a pattern. */
 const PATTERN = /^(?:\/[\w.~-]+)+\/?$/;

@@ -23,6 +23,8 @@ export const LANDING_POLICY = [
 export interface LandingPage {
   readonly build: Build;
   readonly telemetryPath: string;
+  /** Whether there is a page with all endpoints. */
+  readonly hasLiveView: boolean;
   readonly latest: Answer;
   /** Undefined: nothing is pushed. */
   readonly push: PushReport | undefined;
@@ -31,7 +33,7 @@ export interface LandingPage {
 }
 
 /** A whole HTML document. The empty icon keeps browsers from asking for /favicon.ico, which there is not. */
-export function landingPage({ build, telemetryPath, latest, push, nowMs }: LandingPage): string {
+export function landingPage({ build, telemetryPath, hasLiveView, latest, push, nowMs }: LandingPage): string {
   const page = html`<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -47,7 +49,7 @@ export function landingPage({ build, telemetryPath, latest, push, nowMs }: Landi
 <p>Tells Prometheus and OpenTelemetry who holds the TCP and UDP ports of a Windows or Linux host.</p>
 </header>
 <main>
-${pagesSection(telemetryPath)}
+${pagesSection(telemetryPath, hasLiveView)}
 ${collectionSection(latest, nowMs)}
 ${pushSection(push, nowMs)}
 </main>
@@ -61,11 +63,12 @@ ${pushSection(push, nowMs)}
 }
 
 /** Relative links: they hold behind a proxy, too, that serves all this below a path of its own. */
-function pagesSection(telemetryPath: string): Html {
+function pagesSection(telemetryPath: string, hasLiveView: boolean): Html {
   return html`<nav aria-labelledby="pages">
 <h2 id="pages">Pages</h2>
 <ul>
 ${pageItem(telemetryPath, 'Metrics', 'for Prometheus: text, or OpenMetrics where it is asked for')}
+${hasLiveView ? [pageItem('/live', 'Live view', 'every endpoint and who holds it')] : []}
 ${pageItem('/-/ready', 'Ready', 'whether there is a fresh collection to show')}
 ${pageItem('/-/healthy', 'Healthy', 'whether the program answers')}
 ${pageItem('/health', 'Health', 'the same as JSON')}

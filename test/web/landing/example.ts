@@ -17,6 +17,7 @@ export function freshPage(changes: Partial<LandingPage> = {}): LandingPage {
   return {
     build: { version: '1.2.3', revision: 'abcdef' },
     telemetryPath: '/metrics',
+    hasLiveView: false,
     latest: { state: 'fresh', samples: { ...exampleSamples(), timestampMs: NOW_MS - 12_345, parts: PARTS } },
     push: { protocol: 'http/protobuf', last: { result: 'failure', endedMs: NOW_MS - 200_000 }, failedInARow: 3 },
     nowMs: NOW_MS,

@@ -1,0 +1,58 @@
+// The API of the live view: pages of endpoints, all of them as CSV, and how many there are.
+
+import { once } from 'node:events';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import type { Request, Response } from 'express';
+import type { CsvQuestion, EndpointsQuestion, SummaryQuestion } from '../../views/question.ts';
+import { acceptsGzip } from '../negotiation.ts';
+import type { Answering } from '../parallel-limit.ts';
+import { knownCollections, type LookingOptions, lookOrRefusal, questionOrRefusal } from './looking.ts';
+
+/** Less is not worth the time. */
+const MIN_COMPRESSED_BYTES = 1_000;
+/** Of CSV that are made at a time: some 30 ms of the worker's. */
+const CSV_PIECE_LINES = 5_000;
+
+const compress = promisify(gzip);
+
+/** One page of JSON. */
+export function jsonHandler(kind: (EndpointsQuestion | SummaryQuestion)['kind'], options: LookingOptions): Answering {
+  return async (request, response) => {
+    const question = questionOrRefusal(request, response, kind);
+    if (question === undefined) return;
+    const seen = await lookOrRefusal(response, options, question, knownCollections(request.get('If-None-Match')));
+    if (seen === undefined) return;
+    response.type('application/json').vary('Accept-Encoding');
+    await sendBody(request, response, Buffer.from(seen.body.buffer));
+  };
+}
+
+async function sendBody(request: Request, response: Response, body: Buffer): Promise<void> {
+  if (body.length < MIN_COMPRESSED_BYTES || !acceptsGzip(request.get('Accept-Encoding'))) {
+    response.send(body);
+    return;
+  }
+  response.set('Content-Encoding', 'gzip').send(await compress(body));
+}
+
+/** All that fits, of one collection, in pieces: as fast as the client takes them. */
+export function csvHandler(options: LookingOptions): Answering {
+  return async (request, response) => {
+    const question = questionOrRefusal(request, response, 'csv') as CsvQuestion | undefined;
+    if (question === undefined) return;
+    const first = await lookOrRefusal(response, options, { ...question, limit: CSV_PIECE_LINES }, []);
+    if (first === undefined) return;
+    const { collection, total } = first;
+    response.type('text/csv').attachment('endpoints.csv');
+    response.write(first.body);
+    for (let offset = CSV_PIECE_LINES; offset < total && !response.destroyed; offset += CSV_PIECE_LINES) {
+      if (response.writableNeedDrain) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+      const piece = await options.look({ ...question, collection, offset, limit: CSV_PIECE_LINES }, []);
+      // A file that ends early must not look whole.
+      if (piece.state !== 'seen') response.destroy();
+      else response.write(piece.body);
+    }
+    response.end();
+  };
+}
