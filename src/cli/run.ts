@@ -103,13 +103,17 @@ function listenTargets(config: Config): readonly ListenTarget[] {
   return config['web.systemd-socket'] ? passedSockets().map((fd) => ({ fd })) : config['web.listen-address'];
 }
 
-/** A URL that can be opened on this host, and the address, which may be all of them. */
+/** URLs that can be opened on this host, and the address, which may be all of them. */
 function listening(bound: AddressInfo, scheme: 'http' | 'https', config: Config): Readonly<Record<string, string>> {
   const { address, family, port } = bound;
   const isAny = address === '::' || address === '0.0.0.0';
   const written = family === 'IPv6' ? `[${address}]` : address;
-  const url = `${scheme}://${isAny ? 'localhost' : written}:${port}${config['web.telemetry-path']}`;
-  return { url, address: `${written}:${port}` };
+  const origin = `${scheme}://${isAny ? 'localhost' : written}:${port}`;
+  return {
+    url: `${origin}${config['web.telemetry-path']}`,
+    ...(config['web.enable-live-view'] ? { live_view: `${origin}/live` } : {}),
+    address: `${written}:${port}`,
+  };
 }
 
 function end(workerHasEnded: boolean, logger: Logger): void {

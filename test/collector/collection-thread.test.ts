@@ -1,6 +1,7 @@
 // World: none; worker threads whose code the test writes.
 import { describe, expect, it, vi } from 'vitest';
 import { CollectionThread } from '../../src/collector/collection-thread.ts';
+import { parseQuestion } from '../../src/views/question.ts';
 import { PATIENCE } from '../support/patience.ts';
 
 /** A worker of this code; `port`, `data` and `reply(kind)` are at hand. */
@@ -100,5 +101,57 @@ describe('the collection thread', () => {
     await expect(thread.collect()).rejects.toThrow('a collection is under way');
     await first;
     expect(await thread.close(10_000)).toBe(true);
+  });
+});
+
+describe('looks at the collections', () => {
+  const QUESTION = parseQuestion('summary', new URLSearchParams());
+  const ANSWERING = `
+    port.on('message', ({ kind, number, known }) => {
+      if (kind === 'close') port.close();
+      else if (kind === 'collect') reply('collected');
+      else if (known[0] === 'throw') port.postMessage({ kind: 'look_failed', number, message: 'broken' });
+      else if (known[0] === 'die') process.exit(7);
+      else if (known[0] !== 'hang') setTimeout(() => port.postMessage({ kind: 'looked', number, look: { state: 'known', collection: known[0] } }), Number(known[0]));
+    });
+    reply('opened');`;
+
+  it('have each their own answer, in whatever order they come', async () => {
+    const thread = threadOf(ANSWERING);
+    await thread.open();
+    const looks = ['30', '1', '10'].map((collection) => thread.look(QUESTION, [collection]));
+    expect(await Promise.all(looks)).toEqual(['30', '1', '10'].map((collection) => ({ state: 'known', collection })));
+    expect((await thread.collect()).timestampMs).toBe(1);
+    expect(await thread.close(10_000)).toBe(true);
+  });
+
+  it('see nothing while no worker runs', async () => {
+    expect(await threadOf(ANSWERING).look(QUESTION, [])).toEqual({ state: 'pending' });
+  });
+
+  it('say what was thrown, and go on', async () => {
+    const thread = threadOf(ANSWERING);
+    await thread.open();
+    await expect(thread.look(QUESTION, ['throw'])).rejects.toThrow('broken');
+    expect(await thread.look(QUESTION, ['1'])).toEqual({ state: 'known', collection: '1' });
+    expect(await thread.close(10_000)).toBe(true);
+  });
+
+  it('end with the worker', async () => {
+    const thread = threadOf(ANSWERING);
+    await thread.open();
+    const looks = [thread.look(QUESTION, ['hang']), thread.look(QUESTION, ['die'])];
+    for (const look of looks) await expect(look).rejects.toThrow('ended with code 7');
+    expect(await thread.look(QUESTION, [])).toEqual({ state: 'pending' });
+  });
+
+  it('do not pile up behind a worker that hangs', async () => {
+    const thread = threadOf(ANSWERING);
+    await thread.open();
+    const waiting = Array.from({ length: 32 }, () => thread.look(QUESTION, ['hang']));
+    expect(await thread.look(QUESTION, ['1'])).toEqual({ state: 'busy' });
+    const ended = Promise.allSettled(waiting);
+    await expect(thread.close(10_000)).resolves.toBe(true);
+    expect((await ended).map(({ status }) => status)).toEqual(waiting.map(() => 'rejected'));
   });
 });

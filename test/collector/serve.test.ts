@@ -6,6 +6,8 @@ import type { Reply, Request } from '../../src/collector/protocol.ts';
 import { serveCollections } from '../../src/collector/serve.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import type { Source } from '../../src/sources/source.ts';
+import { parseQuestion } from '../../src/views/question.ts';
+import { Viewer } from '../../src/views/viewer.ts';
 import { DEFAULT_SETTINGS } from '../support/settings.ts';
 import { snapshotOf } from '../support/snapshots.ts';
 
@@ -13,10 +15,10 @@ let mainPort: MessagePort;
 afterEach(() => mainPort.close());
 
 /** Serves the source; tells its first reply. */
-async function serve(source: Source): Promise<Reply> {
+async function serve(source: Source, viewer?: Viewer): Promise<Reply> {
   const { port1, port2 } = new MessageChannel();
   mainPort = port1;
-  serveCollections(port2, source, DEFAULT_SETTINGS);
+  serveCollections(port2, source, DEFAULT_SETTINGS, viewer);
   return reply();
 }
 
@@ -87,5 +89,51 @@ describe('the worker’s side of collections', () => {
     mainPort.postMessage({ kind: 'close' });
     await closed;
     expect(source.closed).toBe(true);
+  });
+});
+
+describe('whoever looks at what the worker has read', () => {
+  const QUESTION = parseQuestion('endpoints', new URLSearchParams());
+
+  function look(number: number): Request {
+    return { kind: 'look', number, question: QUESTION, known: [] };
+  }
+
+  it('gets answers by number, of the latest collection', async () => {
+    await serve(
+      sourceOf(() => SNAPSHOT),
+      new Viewer(DEFAULT_SETTINGS),
+    );
+    expect(await ask(look(1))).toEqual({ kind: 'looked', number: 1, look: { state: 'pending' } });
+    await ask({ kind: 'collect' });
+    const answer = await ask(look(2));
+    expect(answer).toMatchObject({ kind: 'looked', number: 2, look: { state: 'seen', total: 1 } });
+  });
+
+  it('sees what was there before the tables were read into the same memory', async () => {
+    await serve(
+      sourceOf((spent) => {
+        spent?.tables.tcp4?.localPort.fill(0);
+        return snapshotOf({ tcp4: [['listen', '0.0.0.0', 80, '0.0.0.0', 0, 1]] });
+      }),
+      new Viewer(DEFAULT_SETTINGS),
+    );
+    await ask({ kind: 'collect' });
+    const first = await ask(look(1));
+    if (first.kind !== 'looked' || first.look.state !== 'seen') throw new Error(`it answered ${first.kind}`);
+    await ask({ kind: 'collect' });
+    const again = await ask({ ...look(2), question: { ...QUESTION, collection: first.look.collection } } as Request);
+    if (again.kind !== 'looked' || again.look.state !== 'seen') throw new Error(`it answered ${again.kind}`);
+    expect(new TextDecoder().decode(again.look.body)).toContain('"localPort":80');
+  });
+
+  it('is told where nobody may look, and the worker goes on', async () => {
+    await serve(sourceOf(() => SNAPSHOT));
+    expect(await ask(look(3))).toMatchObject({
+      kind: 'look_failed',
+      number: 3,
+      message: expect.stringContaining('nobody may look here'),
+    });
+    expect(await ask({ kind: 'collect' })).toMatchObject({ kind: 'collected' });
   });
 });

@@ -22,7 +22,11 @@ export function allowHosts(names: readonly string[]): RequestHandler {
       return;
     }
     const shown = /^[\w.:-]{1,100}$/.test(host) ? host : 'this host';
-    refuse(response, 403, `the live view is not shown as ${shown}; allowed: loopback, and --web.live-view.host`);
+    refuse(
+      response,
+      403,
+      `the live view is not shown as ${shown}; allowed: loopback, the address that it listens on, and --web.live-view.host`,
+    );
   };
 }
 

@@ -45,6 +45,10 @@ export function csvHandler(options: LookingOptions): Answering {
     if (first === undefined) return;
     const { collection, total } = first;
     response.type('text/csv').attachment('endpoints.csv');
+    if (request.method === 'HEAD') {
+      response.end();
+      return;
+    }
     response.write(first.body);
     for (let offset = CSV_PIECE_LINES; offset < total && !response.destroyed; offset += CSV_PIECE_LINES) {
       if (response.writableNeedDrain) await Promise.race([once(response, 'drain'), once(response, 'close')]);
