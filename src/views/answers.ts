@@ -2,6 +2,7 @@
 
 import type { AggregationSettings } from '../metrics/settings.ts';
 import type { Collection } from './collection.ts';
+import { collectionInfo } from './collection-info.ts';
 import { countEndpoints } from './counts.ts';
 import { CSV_HEADER, csvLine } from './csv.ts';
 import { describeEndpoint } from './describe.ts';
@@ -46,7 +47,12 @@ function answerEndpoints(
     const endpoint = describeEndpoint(blocks, number, texts);
     endpoints.push(queries === undefined ? endpoint : { ...endpoint, queries: queries.queriesFor(blocks, number) });
   }
-  const contents: EndpointsAnswer = { collection: collection.info(), total: selection.length, offset, endpoints };
+  const contents: EndpointsAnswer = {
+    collection: collectionInfo(collection.id, collection.snapshot),
+    total: selection.length,
+    offset,
+    endpoints,
+  };
   return { total: selection.length, body: bytes(JSON.stringify(contents)) };
 }
 
@@ -64,24 +70,20 @@ function answerSummary(collection: Collection, question: SummaryQuestion, { text
   const selection = collection.select(question, texts);
   const groups = by === undefined ? undefined : groupEndpoints(blocks, selection, by, texts);
   const contents: SummaryAnswer = {
-    collection: collection.info(),
+    collection: collectionInfo(collection.id, collection.snapshot),
     counts: countEndpoints(blocks),
     selected: countEndpoints(blocks, selection),
     history: collection.history(),
     ...(by !== undefined && groups !== undefined
-      ? { groups: { by, total: groups.length, offset, items: page(groups, question) } }
+      ? { groups: { by, total: groups.length, offset, items: groups.slice(offset, offset + question.limit) } }
       : {}),
   };
   return { total: groups?.length ?? selection.length, body: bytes(JSON.stringify(contents)) };
 }
 
-function page<List extends Uint32Array | readonly unknown[]>(
-  list: List,
-  { offset, limit }: { offset: number; limit: number },
-): List {
-  return (
-    list instanceof Uint32Array ? list.subarray(offset, offset + limit) : list.slice(offset, offset + limit)
-  ) as List;
+/** The numbers of a page. */
+function page(numbers: Uint32Array, { offset, limit }: Question): Uint32Array {
+  return numbers.subarray(offset, offset + limit);
 }
 
 function bytes(text: string): Uint8Array<ArrayBuffer> {

@@ -2,10 +2,10 @@
 
 import type { Samples } from '../metrics/samples.ts';
 import type { AggregationSettings } from '../metrics/settings.ts';
-import { copySnapshot, PARTS, type Snapshot } from '../model/snapshot.ts';
+import { copySnapshot, type Snapshot } from '../model/snapshot.ts';
 import { blocksOf, type EndpointBlock } from './blocks.ts';
 import { withChanges } from './changes.ts';
-import type { CollectionInfo, SummaryAnswer } from './endpoint.ts';
+import type { SummaryAnswer } from './endpoint.ts';
 import type { Filter, Order } from './filter.ts';
 import type { ProcessTexts } from './process-texts.ts';
 import { QueryWriter } from './queries.ts';
@@ -59,15 +59,6 @@ export class Collection {
     });
     copy.askedForMs = this.askedForMs;
     return copy;
-  }
-
-  info(): CollectionInfo {
-    const { parts, timestampMs, os } = this.snapshot;
-    const failed = PARTS.flatMap((part) => {
-      const error = parts[part]?.error;
-      return error === undefined ? [] : [{ part, code: error.code }];
-    });
-    return { id: this.id, time: new Date(timestampMs).toISOString(), os, failed };
   }
 
   /** What counts an endpoint of this collection. `settings`: by which its samples were made. */

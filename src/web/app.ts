@@ -54,8 +54,10 @@ export interface LiveViewOptions {
   look: LookingOptions['look'];
 }
 
-/** Looks of the live view and its API that are answered at a time. */
+/** Questions of one kind that are answered at a time. */
 const MAX_LOOKS = 16;
+/** Their clients may be slow, and are waited for. */
+const MAX_FILES = 4;
 
 /** What is in force, which may change at any time. */
 export interface InForce {
@@ -113,16 +115,13 @@ export function createApp(options: AppOptions, { security, passwords }: InForce)
       response.type('text/html').send(document);
     });
     const looks = { collector, look };
-    const api = (path: string, answer: Answering): void =>
-      page(
-        path,
-        'api',
-        onlyHosts,
-        parallelLimit(MAX_LOOKS, `${MAX_LOOKS} looks are running already; try again later`, answer),
-      );
-    api('/api/v1/endpoints', jsonHandler('endpoints', looks));
-    api('/api/v1/endpoints.csv', csvHandler(looks));
-    api('/api/v1/summary', jsonHandler('summary', looks));
+    const api = (path: string, limit: number, answer: Answering): void => {
+      const refusal = `${limit} of these are being answered already; try again later`;
+      page(path, 'api', onlyHosts, parallelLimit(limit, refusal, answer));
+    };
+    api('/api/v1/endpoints', MAX_LOOKS, jsonHandler('endpoints', looks));
+    api('/api/v1/summary', MAX_LOOKS, jsonHandler('summary', looks));
+    api('/api/v1/endpoints.csv', MAX_FILES, csvHandler(looks));
   }
 
   app.use((_request, response) => sendLine(response, 404, 'there is no such page; / lists those that there are'));

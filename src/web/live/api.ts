@@ -1,18 +1,20 @@
 // The API of the live view: pages of endpoints, all of them as CSV, and how many there are.
 
-import { once } from 'node:events';
+import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { Request, Response } from 'express';
 import type { CsvQuestion, EndpointsQuestion, SummaryQuestion } from '../../views/question.ts';
 import { acceptsGzip } from '../negotiation.ts';
 import type { Answering } from '../parallel-limit.ts';
-import { knownCollections, type LookingOptions, lookOrRefusal, questionOrRefusal } from './looking.ts';
+import { knownCollections, type LookingOptions, lookOrRefusal, questionOrRefusal, type Seen } from './looking.ts';
 
 /** Less is not worth the time. */
 const MIN_COMPRESSED_BYTES = 1_000;
 /** Of CSV that are made at a time: some 30 ms of the worker's. */
 const CSV_PIECE_LINES = 5_000;
+
+const CLIENT_HAS_LEFT = 'ERR_STREAM_PREMATURE_CLOSE';
 
 const compress = promisify(gzip);
 
@@ -43,20 +45,28 @@ export function csvHandler(options: LookingOptions): Answering {
     if (question === undefined) return;
     const first = await lookOrRefusal(response, options, { ...question, limit: CSV_PIECE_LINES }, []);
     if (first === undefined) return;
-    const { collection, total } = first;
     response.type('text/csv').attachment('endpoints.csv');
-    if (request.method === 'HEAD') {
-      response.end();
-      return;
-    }
-    response.write(first.body);
-    for (let offset = CSV_PIECE_LINES; offset < total && !response.destroyed; offset += CSV_PIECE_LINES) {
-      if (response.writableNeedDrain) await Promise.race([once(response, 'drain'), once(response, 'close')]);
-      const piece = await options.look({ ...question, collection, offset, limit: CSV_PIECE_LINES }, []);
-      // A file that ends early must not look whole.
-      if (piece.state !== 'seen') response.destroy();
-      else response.write(piece.body);
-    }
-    response.end();
+    if (request.method === 'HEAD') response.end();
+    else await sendPieces(response, piecesFrom(first, options, question));
   };
+}
+
+async function* piecesFrom(first: Seen, { look }: LookingOptions, question: CsvQuestion): AsyncGenerator<Uint8Array> {
+  const { collection, total } = first;
+  yield first.body;
+  for (let offset = CSV_PIECE_LINES; offset < total; offset += CSV_PIECE_LINES) {
+    const piece = await look({ ...question, collection, offset, limit: CSV_PIECE_LINES }, []);
+    if (piece.state !== 'seen')
+      throw new Error(`the collection ${collection} cannot be sent to its end: ${piece.state}`);
+    yield piece.body;
+  }
+}
+
+/** Where one is missing the connection is cut: a file that ends early must not look whole. */
+async function sendPieces(response: Response, pieces: AsyncIterable<Uint8Array>): Promise<void> {
+  try {
+    await pipeline(pieces, response);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== CLIENT_HAS_LEFT) throw error;
+  }
 }

@@ -1,4 +1,6 @@
 // World: none; the server on a port of its own, and a worker that answers what the test says.
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it, vi } from 'vitest';
 import type { Look, Question } from '../../../src/views/question.ts';
@@ -125,7 +127,7 @@ describe('the API of the live view', () => {
     const first = Array.from({ length: 16 }, () => ask(port, '/api/v1/endpoints'));
     await vi.waitFor(() => expect(asked).toHaveLength(16), PATIENCE);
     const { status, text } = await ask(port, '/api/v1/endpoints');
-    expect([status, text]).toEqual([503, '16 looks are running already; try again later\n']);
+    expect([status, text]).toEqual([503, '16 of these are being answered already; try again later\n']);
     resolve(seen('{}'));
     expect((await Promise.all(first)).map((answer) => answer.status)).toEqual(first.map(() => 200));
   });
@@ -161,6 +163,22 @@ describe('all endpoints as CSV', () => {
     const pieces = csvOf(3 * PIECE);
     const { port } = await startLooking((question) => (question.offset > PIECE ? { state: 'gone' } : pieces(question)));
     await expect(ask(port, '/api/v1/endpoints.csv')).rejects.toThrow(/aborted|socket hang up/);
+  });
+
+  it('asks for no more once its client has left', async () => {
+    const pieces = csvOf(1_000 * PIECE);
+    const { port, asked, logged } = await startLooking(pieces);
+    const request = get({ port, host: '127.0.0.1', path: '/api/v1/endpoints.csv' });
+    const [response] = (await once(request, 'response')) as [IncomingMessage];
+    await vi.waitFor(() => expect(asked.length).toBeGreaterThan(2), PATIENCE);
+    response.destroy();
+    await vi.waitFor(async () => {
+      const before = asked.length;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      expect(asked).toHaveLength(before);
+    }, PATIENCE);
+    expect(asked.length).toBeLessThan(1_000);
+    expect(logged).toEqual([]);
   });
 
   it('has no body for HEAD, and asks for no more than the first piece', async () => {
