@@ -55,3 +55,8 @@ export function blockAt(blocks: readonly EndpointBlock[], number: number): Endpo
   if (block === undefined) throw new RangeError(`there is no endpoint ${number}; there are ${endpointCount(blocks)}`);
   return block;
 }
+
+/** Whether the endpoint at `position` in the block is there no more. */
+export function isClosed({ changes }: EndpointBlock, position: number): boolean {
+  return changes !== undefined && changes[position] === CHANGE_CODE.closed;
+}

@@ -6,6 +6,9 @@ const LINE_END = '\r\n';
 /** Lists within a cell. No name of a Windows service or systemd unit should have it; one that does is guarded, too. */
 const LIST_SEPARATOR = ';';
 
+/** Where a spreadsheet may begin a cell, and take what stands there for a formula. */
+const FORMULA = /(^|[,;])(?= *[=+\-@\t\r])/g;
+
 type Cell = string | number | null;
 
 /** In the order of the cells. What is not there is an empty cell. */
@@ -38,9 +41,6 @@ function written(cell: Cell): string {
   if (typeof cell === 'number') return String(cell);
   return cell === null ? '' : quoted(guarded(cell));
 }
-
-/** Where a spreadsheet may begin a cell, and take what stands there for a formula. */
-const FORMULA = /(^|[,;])(?= *[=+\-@\t\r])/g;
 
 /**
  * An apostrophe makes a formula text (OWASP, "CSV Injection"). Also after separators, since a spreadsheet may be set

@@ -1,10 +1,10 @@
 // An endpoint as an object, for whoever is shown it.
 
-import { NO_PID, UNKNOWN_PID } from '../model/sockets.ts';
 import { TCP_STATES } from '../model/states.ts';
 import { blockAt, type EndpointBlock, rowAt } from './blocks.ts';
 import { CHANGES, type Change, type Endpoint } from './endpoint.ts';
 import { hasRemoteEnd, localAddressOf, remoteAddressOf } from './ends.ts';
+import { ownerId } from './owner-id.ts';
 import type { ProcessTexts } from './process-texts.ts';
 
 /**
@@ -25,7 +25,7 @@ export function describeEndpoint(blocks: readonly EndpointBlock[], number: numbe
     localPort: table.localPort[row] as number,
     ...remoteEndOf(block, row),
     state: block.protocol === 'tcp' ? (TCP_STATES[block.table.state[row] as number] ?? 'unknown') : null,
-    pid: pid === NO_PID || pid === UNKNOWN_PID ? null : pid,
+    pid: ownerId(pid),
     process: name,
     services,
     ...(change && { change }),

@@ -25,15 +25,18 @@ export interface Filter {
   readonly states?: readonly TcpState[];
   /**
    * Process ids (all digits), or names whatever their case, with or without `.exe`, in which `*` stands for anything.
-   * Names are compared as they are shown.
+   * Names are compared as they are shown. A process that is called by digits is meant by its name, too.
    */
   readonly processes?: readonly string[];
-  /** Services or systemd units, like names; the empty text means processes without one. */
+  /**
+   * Services or systemd units, like names, or all services of one process with commas between (`BFE,mpssvc`); the empty
+   * text means processes without one.
+   */
   readonly services?: readonly string[];
   /** Local ports. */
   readonly ports?: readonly PortRange[];
   readonly remotes?: readonly RemoteFilter[];
-  /** Words that must all be found somewhere in what is shown of the endpoint, whatever their case. */
+  /** Words with blanks between that must all be found somewhere in what is shown of the endpoint, whatever their case: `10.0.0.5:443 nginx`. */
   readonly search?: string;
 }
 
@@ -50,7 +53,10 @@ export const SORT_COLUMNS = [
 ] as const;
 export type SortColumn = (typeof SORT_COLUMNS)[number];
 
-/** Endpoints that are equal in the column are ordered by the others, so that the order is always the same. */
+/**
+ * Endpoints that are equal in the column are ordered by the others, ascending, so that the order is always the same. What an
+ * endpoint does not have (another end, a state, an owner, services) comes last, or first where the order is descending.
+ */
 export interface Order {
   readonly column: SortColumn;
   readonly descending: boolean;

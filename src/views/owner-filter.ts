@@ -1,8 +1,8 @@
 // Whether an endpoint's owner is among the processes and services that are asked for.
 
-import { NO_PID, UNKNOWN_PID } from '../model/sockets.ts';
 import type { Filter } from './filter.ts';
 import { imageTest, nameTest } from './name-match.ts';
+import { ownerId } from './owner-id.ts';
 import type { ProcessText } from './process-texts.ts';
 
 export type OwnerTest = (pid: number, text: ProcessText) => boolean;
@@ -26,9 +26,8 @@ function anyOf(tests: readonly OwnerTest[]): OwnerTest {
 /** Digits are an id; and a name, too, since a program may have a name of digits. */
 function processTest(text: string): OwnerTest {
   const isMeant = imageTest(text);
-  const id = DIGITS.test(text) ? Number(text) : NO_PID;
-  const hasId = id !== NO_PID && id !== UNKNOWN_PID;
-  return (pid, { name }) => (hasId && pid === id) || isMeant(name);
+  const id = DIGITS.test(text) ? Number(text) : undefined;
+  return (pid, { name }) => ownerId(pid) === id || isMeant(name);
 }
 
 function serviceTest(text: string): OwnerTest {

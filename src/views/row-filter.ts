@@ -1,5 +1,6 @@
 // A filter as tests of rows: numbers and what is known of a process, no text where it can be helped.
 
+import { PORTS } from '../metrics/counting/port-counts.ts';
 import { TCP_STATE_CODE, TCP_STATES } from '../model/states.ts';
 import type { EndpointBlock } from './blocks.ts';
 import { byOwner } from './by-owner.ts';
@@ -8,8 +9,6 @@ import { ownerTest } from './owner-filter.ts';
 import type { ProcessTexts } from './process-texts.ts';
 import { remoteTest } from './remote-match.ts';
 import { searchTest } from './search.ts';
-
-const PORTS = 65_536;
 
 /** Tells whether a row of the table fits. */
 export type RowTest = (row: number) => boolean;

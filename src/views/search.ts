@@ -4,8 +4,9 @@ import type { TcpTable } from '../model/sockets.ts';
 import { TCP_STATES } from '../model/states.ts';
 import type { EndpointBlock } from './blocks.ts';
 import { byOwner } from './by-owner.ts';
-import { formatEnd, hasRemoteEnd, localAddressOf, remoteAddressOf } from './ends.ts';
-import { pidShown } from './pids.ts';
+import { formatEnd, hasRemoteEnd, remoteAddressOf } from './ends.ts';
+import { LocalAddresses } from './local-addresses.ts';
+import { ownerId } from './owner-id.ts';
 import type { ProcessTexts } from './process-texts.ts';
 
 /** A bit for each. */
@@ -35,17 +36,18 @@ export function searchTest(search: string, texts: ProcessTexts): (block: Endpoin
   const maybeInEnds = setOf(words, (word) => END_CHARACTERS.test(word));
   const inStates = Uint32Array.from(TCP_STATES, found);
   const inOwners = byOwner(texts, (pid, { name, services }) =>
-    [pidShown(pid)?.toString() ?? '', name, ...services].reduce((set, text) => set | found(text.toLowerCase()), 0),
+    [String(ownerId(pid) ?? ''), name, ...services].reduce((set, text) => set | found(text.toLowerCase()), 0),
   );
   return (block) => {
     const { table, protocol } = block;
     const inOwner = inOwners(block.processes);
     const inProtocol = found(protocol);
+    const localAddresses = new LocalAddresses();
     return (row) => {
       let set = inProtocol | inOwner(table.pid[row] as number);
       if (block.protocol === 'tcp') set |= inStates[block.table.state[row] as number] as Words;
       if ((set | maybeInEnds) !== all) return false;
-      if (set !== all) set |= found(formatEnd(localAddressOf(table, row), table.localPort[row] as number));
+      if (set !== all) set |= found(formatEnd(localAddresses.of(table, row), table.localPort[row] as number));
       if (set !== all && block.protocol === 'tcp') set |= foundInRemoteEnd(block.table, row, found);
       return set === all;
     };
