@@ -3,6 +3,7 @@
 import { ConfigError, quote, ValueError } from '../config/error.ts';
 import { oneOfAnyCase } from '../config/values/choice.ts';
 import { parsePorts } from '../config/values/ports.ts';
+import type { PortRange } from '../model/ephemeral.ts';
 import { PROTOCOLS } from '../model/sockets.ts';
 import { type Filter, type Order, SORT_COLUMNS } from './filter.ts';
 import { parseRemote } from './remote-filter.ts';
@@ -35,7 +36,7 @@ export function parseFilter(texts: FilterTexts, where: (name: FilterName) => str
   const states = read('state', listOf(parseState));
   const processes = read('process', (text) => [text]);
   const services = read('service', (text) => [text]);
-  const ports = read('port', parsePorts);
+  const ports = read('port', parseLocalPorts);
   const remotes = read('remote', (text) => [parseRemote(text.trim())]);
   const words = read('search', searchWords) ?? [];
   if (words.length > MAX_SEARCH_WORDS)
@@ -79,6 +80,11 @@ function readText<T>(text: string, where: string, parse: (text: string) => T): T
     if (!(error instanceof ValueError)) throw error;
     throw new ConfigError(`${where}: ${quote(text)} ${error.problem}; allowed: ${error.allowed}`);
   }
+}
+
+/** Sockets that are closed and not bound have port 0: a person may ask for these, too. */
+function parseLocalPorts(text: string): readonly PortRange[] {
+  return text.trim() === '0' ? [{ first: 0, last: 0 }] : parsePorts(text);
 }
 
 function listOf<T>(parse: (item: string) => T): (text: string) => readonly T[] {

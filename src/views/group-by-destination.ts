@@ -1,5 +1,6 @@
 // Outbound connections by owning process and remote end.
 
+import type { OutboundConnections } from '../metrics/counting/outbound-connections.ts';
 import { END_WORDS, EndReader, writeEnd } from '../metrics/groups/endpoint-keys.ts';
 import { Groups } from '../metrics/groups/groups.ts';
 import type { EndpointBlock } from './blocks.ts';
@@ -7,7 +8,7 @@ import type { EndpointGroup } from './endpoint.ts';
 import { formatEnd } from './ends.ts';
 import { ProcessGrouper } from './group-by-process.ts';
 import { type Grouper, NO_GROUP } from './grouper.ts';
-import { OutboundConnections } from './outbound.ts';
+import { outboundConnections } from './outbound.ts';
 import type { ProcessTexts } from './process-texts.ts';
 
 /** A group's key: the number of its process' group, and the remote end. */
@@ -21,7 +22,7 @@ export class DestinationGrouper implements Grouper {
 
   constructor(blocks: readonly EndpointBlock[], texts: ProcessTexts) {
     this.#processes = new ProcessGrouper(texts);
-    this.#outbound = new OutboundConnections(blocks);
+    this.#outbound = outboundConnections(blocks);
   }
 
   groupOf(block: EndpointBlock, row: number): number {

@@ -1,6 +1,7 @@
 // The questions to Prometheus in whose answers an endpoint is counted.
 
 import { EphemeralPorts } from '../metrics/counting/ephemeral-ports.ts';
+import type { OutboundConnections } from '../metrics/counting/outbound-connections.ts';
 import { withConfiguredRange } from '../metrics/ephemeral-ranges.ts';
 import { OTHER } from '../metrics/groups/groups.ts';
 import { IDENTITY_OF_OTHER, identityOf, keyOf, type ProcessIdentity } from '../metrics/groups/process-identity.ts';
@@ -12,7 +13,7 @@ import { TCP_STATES, type TcpState } from '../model/states.ts';
 import { blockAt, blocksOf, type EndpointBlock, isClosed, rowAt } from './blocks.ts';
 import type { MetricQuery } from './endpoint.ts';
 import { localAddressOf, remoteAddressOf } from './ends.ts';
-import { OutboundConnections } from './outbound.ts';
+import { outboundConnections } from './outbound.ts';
 import { SeriesQueries } from './series-queries.ts';
 
 const KEY_OF_OTHER = keyOf(IDENTITY_OF_OTHER);
@@ -109,7 +110,7 @@ export class QueryWriter {
   }
 
   #destination({ table, row, owner, state }: TcpRow): MetricQuery | undefined {
-    this.#outbound ??= new OutboundConnections(blocksOf(this.#snapshot));
+    this.#outbound ??= outboundConnections(blocksOf(this.#snapshot));
     if (!this.#outbound.has(table, row)) return undefined;
     const end = { remote_address: remoteAddressOf(table, row), remote_port: String(table.remotePort[row]) };
     return this.#series.query(

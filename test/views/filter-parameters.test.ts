@@ -78,7 +78,7 @@ describe('a filter', () => {
     ['state', 'listen,', 'is no state; allowed: closed, listen'],
     ['state', 'constructor', 'is no state; allowed: closed, listen'],
     ['port', 'http', 'is not a list of ports; allowed: ports from 1 to 65535'],
-    ['port', '0', 'is not a list of ports; allowed: ports from 1 to 65535'],
+    ['port', '0-80', 'is not a list of ports; allowed: ports from 1 to 65535'],
     ['remote', 'example.org', 'is no remote end; allowed: an address or a network, a port, or both'],
     ['remote', '10.0.0.0/33', 'has a prefix that is too long; allowed: at most 32 bits'],
     ['remote', '192.0.2.1:0', 'has no valid port; allowed: ports from 1 to 65535'],

@@ -2,11 +2,10 @@
 
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { TcpTable } from '../../model/sockets.ts';
-import { TCP_STATE_CODE, TCP_STATES } from '../../model/states.ts';
+import { TCP_STATES } from '../../model/states.ts';
 import { isComplete } from '../completeness.ts';
-import { forEachRowIn } from '../counting/count.ts';
 import { CounterRows } from '../counting/counters.ts';
-import { PORTS } from '../counting/port-counts.ts';
+import { OutboundConnections } from '../counting/outbound-connections.ts';
 import type { FamilyBuilder } from '../samples.ts';
 import { END_WORDS, EndReader, type Ends, writeEnd } from './endpoint-keys.ts';
 import { Groups, OTHER } from './groups.ts';
@@ -32,7 +31,7 @@ export class Destinations {
   readonly #ends = new EndReader(this.#groups, END);
   /** By group. */
   readonly #owners: ProcessGroup[] = [];
-  readonly #isListening = new Uint8Array(PORTS);
+  readonly #outbound = new OutboundConnections();
   /** By row, table after table. */
   #groupOfRow = new Int32Array(0);
   /** A row for each that is shown, and one for `_other`. */
@@ -65,7 +64,7 @@ export class Destinations {
   }
 
   #groupRows(tables: readonly TcpTable[], owners: Owners): void {
-    this.#markListening(tables);
+    this.#outbound.set(tables);
     this.#groups.begin();
     const rows = tables.reduce((sum, { length }) => sum + length, 0);
     if (rows > this.#groupOfRow.length) this.#groupOfRow = new Int32Array(rows * 2);
@@ -78,30 +77,11 @@ export class Destinations {
         port: table.remotePort,
       };
       for (let row = 0; row < table.length; row++) {
-        this.#groupOfRow[at++] = this.#isOutbound(table, row)
+        this.#groupOfRow[at++] = this.#outbound.has(table, row)
           ? this.#groupOf(owners.groupOf(table.pid[row] as number), ends, row)
           : NO_GROUP;
       }
     }
-  }
-
-  #markListening(tables: readonly TcpTable[]): void {
-    this.#isListening.fill(0);
-    for (const table of tables) {
-      forEachRowIn('listen', table, (row) => {
-        this.#isListening[table.localPort[row] as number] = 1;
-      });
-    }
-  }
-
-  /** An endpoint that is only bound, or listens, has no other end. */
-  #isOutbound({ state, localPort, remotePort }: TcpTable, row: number): boolean {
-    return (
-      this.#isListening[localPort[row] as number] === 0 &&
-      remotePort[row] !== 0 &&
-      state[row] !== TCP_STATE_CODE.listen &&
-      state[row] !== TCP_STATE_CODE.bound
-    );
   }
 
   #groupOf(owner: ProcessGroup, ends: Ends, row: number): number {
