@@ -4,8 +4,10 @@
 import { Command, CommanderError } from 'commander';
 import { ConfigError, reasonOf } from '../config/error.ts';
 import { loadConfig } from '../config/load.ts';
+import { FILTER_NAMES } from '../views/filter-parameters.ts';
 import { BUILD } from './build.ts';
 import { addConfigOptions, describeMisuse, givenFlags } from './options.ts';
+import { addFilterOptions, addOrderOptions, addShowOptions, type ViewFlags } from './view-options.ts';
 
 /** As Prometheus exporters do: the command line or the configuration is wrong, or an address cannot be listened on. */
 const EXIT_CANNOT_START = 2;
@@ -50,6 +52,32 @@ const recordCommand = addConfigOptions(program.command('record'), [
     await record(config, file, { redact });
   });
 
+const WHERE_FROM = ['source', 'path.procfs', 'config.file'] as const;
+
+const connectionsCommand = addConfigOptions(program.command('connections'), [
+  'collector.process.name-rule',
+  ...WHERE_FROM,
+])
+  .description('List the TCP and UDP endpoints of this host, with their states and owners.')
+  .action(async (flags: ViewFlags) => {
+    const config = await loadConfig({ flags: givenFlags(program, connectionsCommand) });
+    const { connections } = await import('./connections.ts');
+    await connections(config, flags);
+  });
+addFilterOptions(connectionsCommand, FILTER_NAMES);
+addOrderOptions(connectionsCommand);
+addShowOptions(connectionsCommand);
+
+const statisticsCommand = addConfigOptions(program.command('statistics'), WHERE_FROM)
+  .description('Print the counters of TCP and UDP.')
+  .action(async (flags: ViewFlags) => {
+    const config = await loadConfig({ flags: givenFlags(program, statisticsCommand) });
+    const { statistics } = await import('./statistics.ts');
+    await statistics(config, flags);
+  });
+addFilterOptions(statisticsCommand, ['protocol']);
+addShowOptions(statisticsCommand);
+
 const metricsCommand = addConfigOptions(program.command('metrics'))
   .description('Print the reference of all metrics.')
   .option('--limits', 'Print the greatest number of series that the configuration allows.', false)
@@ -85,10 +113,15 @@ function versionText(): string {
   return `netstat-exporter, version ${BUILD.version}${revision}, Node.js ${process.versions.node}`;
 }
 
+/** The command that was given. */
+function commandAtHand(): Command {
+  return program.commands.find((command) => process.argv.includes(command.name())) ?? program;
+}
+
 /** Says in one line why the program ends. */
 function fail(error: unknown): void {
   if (error instanceof CommanderError && error.exitCode === 0) return;
-  const reason = error instanceof CommanderError ? describeMisuse(error) : reasonOf(error);
+  const reason = error instanceof CommanderError ? describeMisuse(error, commandAtHand()) : reasonOf(error);
   // To a pipe on Windows it is written later: the end waits for it.
   process.stderr.write(`netstat-exporter: ${reason.replaceAll('\n', ' ')}\n`, () => process.exit(EXIT_CANNOT_START));
 }

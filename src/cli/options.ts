@@ -2,7 +2,7 @@
 
 import { type Command, type CommanderError, Option } from 'commander';
 import type { Flags } from '../config/flags.ts';
-import { OPTIONS, type OptionName } from '../config/options.ts';
+import type { OptionName } from '../config/options.ts';
 import { optionReferences } from '../config/reference.ts';
 import { unknownOption } from '../config/suggest.ts';
 
@@ -34,11 +34,11 @@ export function givenFlags(...commands: readonly Command[]): Flags {
   return flags;
 }
 
-/** What is wrong with a command line that commander refuses, in one line; an unknown option with the name that was probably meant. */
-export function describeMisuse({ code, message }: CommanderError): string {
+/** What is wrong with a command line that commander refuses, in one line; an unknown option with the name of the command's that was probably meant. */
+export function describeMisuse({ code, message }: CommanderError, command: Command): string {
   const [, flag, name] = /'(--([^'=]+))/.exec(message) ?? [];
   if (code === 'commander.unknownOption' && flag !== undefined && name !== undefined) {
-    return unknownOption(flag, name, Object.keys(OPTIONS)).message;
+    return unknownOption(flag, name, optionNames(command)).message;
   }
   if (code === 'commander.excessArguments') {
     // Shown only where it looks like a command: it may be a piece of a header, and so a secret.
@@ -46,4 +46,8 @@ export function describeMisuse({ code, message }: CommanderError): string {
     return `${command === undefined ? 'an argument is too many' : `${command}: unknown command`}; --help lists what there is`;
   }
   return `${message.replace(/^error: /, '').replaceAll('\n', ' ')}; --help lists the options`;
+}
+
+function optionNames(command: Command): readonly string[] {
+  return command.options.flatMap(({ long }) => (long == null ? [] : [long.replace(/^--/, '')]));
 }

@@ -36,7 +36,7 @@ const UDP: Readonly<Record<Extract<StatisticsName, `netstat_udp_${string}`>, Rea
 };
 
 /** RFC 4022, tcpRtoAlgorithm. */
-const RTO_ALGORITHMS: Readonly<Record<number, string>> = {
+export const RTO_ALGORITHMS: Readonly<Record<number, string>> = {
   1: 'other',
   2: 'constant',
   3: 'rsre',
