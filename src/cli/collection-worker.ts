@@ -7,5 +7,5 @@ import type { CollectionSettings } from './collection-settings.ts';
 
 if (parentPort === null) throw new Error('this is a worker of netstat-exporter, not a program');
 const { source, reads, aggregation, liveView } = workerData as CollectionSettings;
-const viewer = liveView ? new (await import('../views/viewer.ts')).Viewer(aggregation) : undefined;
+const viewer = liveView ? new (await import('../views/looking/viewer.ts')).Viewer(aggregation) : undefined;
 serveCollections(parentPort, await openSource(source, reads), aggregation, viewer);

@@ -4,13 +4,13 @@ import { randomUUID } from 'node:crypto';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Source } from '../sources/source.ts';
 import { blocksOf, type EndpointBlock } from '../views/blocks.ts';
-import { withChanges } from '../views/changes.ts';
+import { withChanges } from '../views/changes/changes.ts';
 import { collectionInfo } from '../views/collection-info.ts';
 import { countEndpoints } from '../views/counts.ts';
 import { describeEndpoint } from '../views/describe.ts';
 import type { CollectionInfo, Counts, Endpoint } from '../views/endpoint.ts';
 import type { ProcessTexts } from '../views/process-texts.ts';
-import { select } from '../views/selection.ts';
+import { select } from '../views/selection/selection.ts';
 import type { EndpointsWanted } from './view-options.ts';
 
 export interface EndpointReading {

@@ -4,7 +4,7 @@
 import { Command, CommanderError } from 'commander';
 import { ConfigError, reasonOf } from '../config/error.ts';
 import { loadConfig } from '../config/load.ts';
-import { FILTER_NAMES } from '../views/filter-parameters.ts';
+import { FILTER_NAMES } from '../views/selection/filter-parameters.ts';
 import { BUILD } from './build.ts';
 import { addConfigOptions, describeMisuse, givenFlags } from './options.ts';
 import { addFilterOptions, addOrderOptions, addShowOptions, type ViewFlags } from './view-options.ts';

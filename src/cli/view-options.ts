@@ -12,7 +12,7 @@ import {
   type FilterTexts,
   parseFilter,
   parseOrder,
-} from '../views/filter-parameters.ts';
+} from '../views/selection/filter-parameters.ts';
 
 const FILTERS: Readonly<Record<FilterName, { readonly placeholder: string; readonly help: string }>> = {
   protocol: { placeholder: 'protocols', help: 'Only tcp, or only udp.' },

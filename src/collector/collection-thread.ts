@@ -2,7 +2,7 @@
 
 import { Worker } from 'node:worker_threads';
 import type { Samples } from '../metrics/samples.ts';
-import type { KnownCollections, Look, Question } from '../views/question.ts';
+import type { KnownCollections, Look, Question } from '../views/looking/question.ts';
 import type { OpenedSource, Reply, Request } from './protocol.ts';
 
 /** The worker's tables live outside of the heap, and the rest is short-lived: the default young generation only grows to 11 MB more. */

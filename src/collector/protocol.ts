@@ -1,7 +1,7 @@
 // What the main thread and the collection worker say to each other.
 
 import type { Samples } from '../metrics/samples.ts';
-import type { KnownCollections, Look, Question } from '../views/question.ts';
+import type { KnownCollections, Look, Question } from '../views/looking/question.ts';
 
 /** One collection at a time: the next is asked for when the answer to the one before is there, or never. Looks come as they come. */
 export type Request =

@@ -5,7 +5,7 @@ import { Aggregator } from '../metrics/aggregate.ts';
 import type { AggregationSettings } from '../metrics/settings.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Source } from '../sources/source.ts';
-import type { Viewer } from '../views/viewer.ts';
+import type { Viewer } from '../views/looking/viewer.ts';
 import type { Reply, Request } from './protocol.ts';
 
 /** Answers on `port` until it is told to close. Runs in the collection worker: reading blocks. Without a viewer nobody may look. */

@@ -4,8 +4,8 @@ import { TCP_STATES } from '../model/states.ts';
 import { blockAt, type EndpointBlock, rowAt } from './blocks.ts';
 import { CHANGES, type Change, type Endpoint } from './endpoint.ts';
 import { hasRemoteEnd, localAddressOf, remoteAddressOf } from './ends.ts';
-import { ownerId } from './owner-id.ts';
 import type { ProcessTexts } from './process-texts.ts';
+import { ownerId } from './selection/owner-id.ts';
 
 /**
  * With its change, where the block knows of one, and without queries. A process that has left since it was seen to own

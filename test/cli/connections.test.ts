@@ -233,6 +233,7 @@ describe('a command that cannot be understood ends with code 2 and one line:', (
     ['too short an interval', ['--watch=0'], '--watch: "0" is out of range; allowed: a whole number from 1 to 3600'],
     ['too long an interval', ['--watch', '3601'], '--watch: "3601" is out of range'],
     ['an option of another command', ['--redact'], '--redact: unknown option'],
+    ['a mistyped option', ['--proces=a'], '--proces: unknown option; did you mean process?'],
     ['a missing recording', ['--source=replay:/nonexistent'], 'cannot replay /nonexistent: ENOENT'],
   ])('%s', async (_what, args, line) => {
     const { code, stdout, stderr } = await runProgram('connections', ...args);

@@ -1,7 +1,7 @@
 // World: none; worker threads whose code the test writes.
 import { describe, expect, it, vi } from 'vitest';
 import { CollectionThread } from '../../src/collector/collection-thread.ts';
-import { parseQuestion } from '../../src/views/question.ts';
+import { parseQuestion } from '../../src/views/looking/question.ts';
 import { PATIENCE } from '../support/patience.ts';
 
 /** A worker of this code; `port`, `data` and `reply(kind)` are at hand. */

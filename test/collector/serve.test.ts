@@ -6,8 +6,8 @@ import type { Reply, Request } from '../../src/collector/protocol.ts';
 import { serveCollections } from '../../src/collector/serve.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import type { Source } from '../../src/sources/source.ts';
-import { parseQuestion } from '../../src/views/question.ts';
-import { Viewer } from '../../src/views/viewer.ts';
+import { parseQuestion } from '../../src/views/looking/question.ts';
+import { Viewer } from '../../src/views/looking/viewer.ts';
 import { DEFAULT_SETTINGS } from '../support/settings.ts';
 import { snapshotOf } from '../support/snapshots.ts';
 

@@ -8,9 +8,9 @@ import { ADDRESS_FAMILIES, PROTOCOLS } from '../../src/model/sockets.ts';
 import { TCP_STATES } from '../../src/model/states.ts';
 import { parseRecording } from '../../src/sources/replay/parse.ts';
 import { CHANGES, GROUPINGS } from '../../src/views/endpoint.ts';
-import { FILTER_NAMES } from '../../src/views/filter-parameters.ts';
-import { parseQuestion, type Question } from '../../src/views/question.ts';
-import { Viewer } from '../../src/views/viewer.ts';
+import { parseQuestion, type Question } from '../../src/views/looking/question.ts';
+import { Viewer } from '../../src/views/looking/viewer.ts';
+import { FILTER_NAMES } from '../../src/views/selection/filter-parameters.ts';
 import { DEFAULT_SETTINGS } from '../support/settings.ts';
 import { snapshotOf } from '../support/snapshots.ts';
 

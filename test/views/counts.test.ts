@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { blocksOf } from '../../src/views/blocks.ts';
-import { withChanges } from '../../src/views/changes.ts';
+import { withChanges } from '../../src/views/changes/changes.ts';
 import { countEndpoints } from '../../src/views/counts.ts';
 import { anySequence } from '../metrics/oracle/arbitraries.ts';
 import { type SnapshotRows, snapshotOf } from '../support/snapshots.ts';

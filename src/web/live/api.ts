@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { Request, Response } from 'express';
-import type { CsvQuestion, EndpointsQuestion, SummaryQuestion } from '../../views/question.ts';
+import type { CsvQuestion, EndpointsQuestion, SummaryQuestion } from '../../views/looking/question.ts';
 import { acceptsGzip } from '../negotiation.ts';
 import type { Answering } from '../parallel-limit.ts';
 import { knownCollections, type LookingOptions, lookOrRefusal, questionOrRefusal, type Seen } from './looking.ts';

@@ -3,7 +3,13 @@
 import type { Request, Response } from 'express';
 import type { Collector } from '../../collector/collector.ts';
 import { within } from '../../collector/within.ts';
-import { type KnownCollections, type Look, parseQuestion, type Question, QuestionError } from '../../views/question.ts';
+import {
+  type KnownCollections,
+  type Look,
+  parseQuestion,
+  type Question,
+  QuestionError,
+} from '../../views/looking/question.ts';
 import { refuse, refuseForNow } from './json-answers.ts';
 
 /** A look waits behind a collection under way. One that takes longer than this hangs, or might as well. */

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it, vi } from 'vitest';
-import type { Look, Question } from '../../../src/views/question.ts';
+import type { Look, Question } from '../../../src/views/looking/question.ts';
 import { OPEN } from '../../../src/web/security.ts';
 import { PATIENCE } from '../../support/patience.ts';
 import { ask, hashOf } from '../running-server.ts';

@@ -1,6 +1,6 @@
 // A web server with a live view whose worker answers what a test says.
 
-import type { Look, Question } from '../../../src/views/question.ts';
+import type { Look, Question } from '../../../src/views/looking/question.ts';
 import type { WebOptions } from '../../../src/web/server.ts';
 import { type RunningServer, startServer } from '../running-server.ts';
 
