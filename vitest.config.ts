@@ -1,11 +1,12 @@
 // Tests mirror src/; a test that needs a built program finds it made by the global set-up.
-// What needs Windows, or Wine, is run by vitest.windows.config.ts; what needs real receivers, by vitest.peers.config.ts.
+// What needs Windows, or Wine, is run by vitest.windows.config.ts; what needs real receivers, by vitest.peers.config.ts;
+// what needs a browser, by vitest.browser.config.ts.
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/on-windows/**', 'test/worlds/wine/**', 'test/peers/**'],
+    exclude: ['test/on-windows/**', 'test/worlds/wine/**', 'test/peers/**', 'test/browser/**'],
     globalSetup: ['test/setup.ts'],
     // They measure nothing: what hangs is to end at last, on the slowest machine as well.
     testTimeout: 120_000,

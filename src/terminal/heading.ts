@@ -3,7 +3,7 @@
 import { escapeControls } from '../config/escape.ts';
 import { TCP_STATES } from '../model/states.ts';
 import type { CollectionInfo, Counts } from '../views/endpoint.ts';
-import type { FilterTexts } from '../views/filter-parameters.ts';
+import type { FilterTexts } from '../views/selection/filter-parameters.ts';
 import type { Paint } from './paint.ts';
 import { cutEnd } from './text-width.ts';
 

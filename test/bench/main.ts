@@ -1,7 +1,8 @@
-// `npm run bench`: prints every benchmark. `npm run bench -- decode`, `-- attribution`, `-- program`, `-- push` or `-- web` runs one part.
+// `npm run bench`: prints every benchmark. `npm run bench -- decode`, `-- attribution`, `-- program`, `-- push`, `-- web` or `-- live-view` runs one part.
 import { build } from '../../scripts/build.ts';
 import { attributionCostInWorker } from './attribution.ts';
 import { decodeAndAggregate } from './decode-aggregate.ts';
+import { liveViewCost } from './live-view.ts';
 import type { Result } from './measure.ts';
 import { type Load, startToFirstScrape, underLoad } from './program.ts';
 import { pushCost, withAndWithoutPush } from './push.ts';
@@ -20,6 +21,8 @@ const ATTRIBUTED_HOSTS = [
 
 const PUSHED_SERIES = 10_000;
 const PUSH_SECONDS = 60;
+
+const VIEWED = { sockets: 50_000, seconds: 30 } as const;
 
 const [part] = process.argv.slice(2);
 
@@ -80,6 +83,19 @@ if (part === undefined || part === 'web') {
     print(known);
     print(unknown, `ranks ${deviation.toFixed(2)} standard deviations from chance`);
   }
+}
+
+if (part === undefined || part === 'live-view') {
+  await build();
+  console.log(`The live view of the built program on this host, with ${VIEWED.sockets} TCP sockets more:`);
+  const { results, longTasks, mainThread } = await liveViewCost(VIEWED.sockets, VIEWED.seconds);
+  for (const result of results) print(result, `at most ${result.maxMs.toFixed(1)} ms`);
+  for (const [when, tasksMs] of Object.entries(longTasks))
+    console.log(`  long tasks of the page, ${when}: ${tasksMs.map(Math.round).join(', ') || 'none'} ms`);
+  const { aloneMs, watchedMs, eventLoop } = mainThread;
+  console.log(
+    `  main thread of the server, CPU ms a second: ${aloneMs.toFixed(1)} alone, ${watchedMs.toFixed(1)} watched; event loop delay in ms: ${eventLoop}`,
+  );
 }
 
 function printLoad(name: string, load: Load): void {
