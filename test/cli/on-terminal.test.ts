@@ -11,6 +11,8 @@ import { PROGRAM } from '../support/program.ts';
 import { AFTER, BEFORE, hasTmux, startInTerminal, type Terminal, type TerminalSize } from '../support/tmux.ts';
 
 const USUAL: TerminalSize = { columns: 100, rows: 24 };
+/** The rest of the host can have any number of sockets. */
+const OURS = `--process=${process.pid}`;
 const COLOUR = new RegExp(`${'\u001b'}\\[\\d*m`, 'g');
 const SOCKET_HOLDER = new URL('../support/socket-holder.ts', import.meta.url).pathname;
 
@@ -84,7 +86,7 @@ describe.runIf(hasTmux())('connections on a terminal (needs tmux: apt-get instal
 
   it.each([60, 80, 120])('of %i columns wraps no line', async (columns) => {
     await holdManyPorts();
-    const terminal = startConnections({ columns, rows: 200 });
+    const terminal = startConnections({ columns, rows: 200 }, OURS);
     await untilShown(terminal, `${AFTER} 0`);
     const lines = terminal.transcript().split('\r\n').slice(1, -2);
     expect(lines.length).toBeGreaterThan(2 * USUAL.rows);
@@ -124,7 +126,7 @@ describe.runIf(hasTmux())('connections --watch (needs tmux: apt-get install tmux
 
   it('says when it was read, what it counts, and how many more there are; and fits the terminal again when that changes', async () => {
     await holdManyPorts();
-    const terminal = startConnections(USUAL, '--watch=3600');
+    const terminal = startConnections(USUAL, '--watch=3600', OURS);
     await untilShown(terminal, /… \d+ more$/m);
     expect(terminal.screen()[0]).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d {2}.*\d+ udp$/);
     for (const size of [

@@ -19,6 +19,8 @@ describe('without flags and a file', () => {
       'web.listen-address': [{ port: 19_182 }],
       'web.telemetry-path': '/metrics',
       'web.config.file': undefined,
+      'web.enable-live-view': false,
+      'web.live-view.host': [],
       'web.systemd-socket': false,
       'web.max-requests': 40,
       'web.disable-exporter-metrics': false,
