@@ -6,8 +6,9 @@ import { endpointsJson } from '../terminal/endpoints-json.ts';
 import { endpointsScreen } from '../terminal/endpoints-screen.ts';
 import { headingLines } from '../terminal/heading.ts';
 import { listEndpoints } from '../terminal/listing.ts';
-import { ENDPOINT_PARTS, emptinessNotes, failureNotes, privilegeNotes } from '../terminal/notes.ts';
+import { emptinessNotes, failureNotes, privilegeNotes } from '../terminal/notes.ts';
 import { createPaint, PLAIN } from '../terminal/paint.ts';
+import { ENDPOINT_PARTS } from '../views/collection-info.ts';
 import { ProcessTexts } from '../views/process-texts.ts';
 import type { FilterTexts } from '../views/selection/filter-parameters.ts';
 import { aggregationSettings, commandLinesOf, sourceChoice } from './collection-settings.ts';
@@ -71,7 +72,7 @@ function jsonForm(): Form {
 }
 
 function notesOn(
-  { snapshot, blocks, numbers }: EndpointReading,
+  { snapshot, blocks, numbers, whoeverOwns }: EndpointReading,
   { json, intervalMs, lacksPrivilege }: ShowSettings & { readonly lacksPrivilege: boolean },
 ) {
   // What is watched may come; and a program counts for itself.
@@ -79,6 +80,6 @@ function notesOn(
   return [
     ...failureNotes(snapshot, ENDPOINT_PARTS),
     ...(mayBeEmpty ? [] : emptinessNotes(numbers)),
-    ...(lacksPrivilege ? privilegeNotes(blocks, numbers) : []),
+    ...(lacksPrivilege ? privilegeNotes(blocks, whoeverOwns()) : []),
   ];
 }

@@ -9,6 +9,7 @@ import { collectionInfo } from '../views/collection-info.ts';
 import { countEndpoints } from '../views/counts.ts';
 import { describeEndpoint } from '../views/describe.ts';
 import type { CollectionInfo, Counts, Endpoint } from '../views/endpoint.ts';
+import type { Filter } from '../views/filter.ts';
 import type { ProcessTexts } from '../views/process-texts.ts';
 import { select } from '../views/selection/selection.ts';
 import type { EndpointsWanted } from './view-options.ts';
@@ -19,6 +20,8 @@ export interface EndpointReading {
   readonly blocks: readonly EndpointBlock[];
   /** Of those that were asked for, in order. */
   readonly numbers: Uint32Array<ArrayBuffer>;
+  /** Of those that would be asked for if it did not matter who owns them: where an owner cannot be seen, it may be one that is asked for. */
+  readonly whoeverOwns: () => Uint32Array<ArrayBuffer>;
   /** Of those that were asked for. */
   readonly counts: Counts;
   /** Those that were asked for, or the first `count` of them. */
@@ -51,8 +54,14 @@ export class EndpointReader {
       collection: collectionInfo(randomUUID(), snapshot),
       blocks,
       numbers,
+      whoeverOwns: () => select(blocks, withoutOwner(filter), undefined, texts),
       counts: countEndpoints(blocks, numbers),
       endpoints: (count) => Array.from(numbers.subarray(0, count), (number) => describeEndpoint(blocks, number, texts)),
     };
   }
+}
+
+/** Words that are searched for may stand in an owner's name. */
+function withoutOwner({ processes, services, search, ...others }: Filter): Filter {
+  return others;
 }

@@ -26,8 +26,8 @@ function reachableAt(config: Config): string | undefined {
   return address === undefined ? undefined : `--web.listen-address=${formatListenAddress(address)}`;
 }
 
-/** Names and addresses that somebody has configured for this server, in lower case. */
+/** Names and addresses that somebody has configured for this server, in lower case and without the dot of the root. */
 export function configuredHosts(config: Config): readonly string[] {
   const listened = config['web.listen-address'].flatMap(({ host }) => (host === undefined ? [] : [host.toLowerCase()]));
-  return [...listened, ...config['web.live-view.host']];
+  return [...listened, ...config['web.live-view.host']].map((host) => host.replace(/\.$/, ''));
 }

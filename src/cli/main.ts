@@ -3,6 +3,7 @@
 
 import { Command, CommanderError } from 'commander';
 import { ConfigError, reasonOf } from '../config/error.ts';
+import { escapeControls } from '../config/escape.ts';
 import { loadConfig } from '../config/load.ts';
 import { FILTER_NAMES } from '../views/selection/filter-parameters.ts';
 import { BUILD } from './build.ts';
@@ -123,5 +124,7 @@ function fail(error: unknown): void {
   if (error instanceof CommanderError && error.exitCode === 0) return;
   const reason = error instanceof CommanderError ? describeMisuse(error, commandAtHand()) : reasonOf(error);
   // To a pipe on Windows it is written later: the end waits for it.
-  process.stderr.write(`netstat-exporter: ${reason.replaceAll('\n', ' ')}\n`, () => process.exit(EXIT_CANNOT_START));
+  process.stderr.write(`netstat-exporter: ${escapeControls(reason.replaceAll('\n', ' '))}\n`, () =>
+    process.exit(EXIT_CANNOT_START),
+  );
 }

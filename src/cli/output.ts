@@ -37,8 +37,9 @@ function write(stream: NodeJS.WriteStream, text: string): Promise<NodeJS.ErrnoEx
   });
 }
 
+/** On Windows a pipe whose reader has left is at its end (libuv's UV_EOF for ERROR_BROKEN_PIPE). */
 function isGone(stream: NodeJS.WriteStream, { code }: NodeJS.ErrnoException): boolean {
-  return code === 'EPIPE' || (code === 'EIO' && stream.isTTY);
+  return code === 'EPIPE' || code === 'EOF' || (code === 'EIO' && stream.isTTY);
 }
 
 /** Columns of a terminal; undefined where there is none, or it does not tell. */

@@ -4,9 +4,11 @@ import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Config } from '../config/options.ts';
+import { PARTS } from '../model/snapshot.ts';
 import { openSource } from '../sources/open.ts';
 import { redact } from '../sources/replay/redact.ts';
 import { writeRecording } from '../sources/replay/write.ts';
+import { failureNotes } from '../terminal/notes.ts';
 import { commandLinesOf, sourceChoice } from './collection-settings.ts';
 
 /** Everything that a source can read. */
@@ -22,7 +24,5 @@ export async function record(config: Config, file: string, options: { readonly r
   const { tcp4, tcp6, udp4, udp6 } = snapshot.tables;
   const endpoints = [tcp4, tcp6, udp4, udp6].reduce((sum, table) => sum + (table?.length ?? 0), 0);
   process.stderr.write(`${file}: ${endpoints} endpoints of ${snapshot.processes?.size ?? 'unknown'} processes\n`);
-  for (const [part, { error }] of Object.entries(snapshot.parts)) {
-    if (error !== undefined) process.stderr.write(`failed: ${part}: ${error.message}\n`);
-  }
+  for (const { line } of failureNotes(snapshot, PARTS)) process.stderr.write(`${line}\n`);
 }

@@ -34,12 +34,12 @@ export interface View<Reading> {
 export async function show<Reading>(view: View<Reading>, intervalMs: number | undefined): Promise<void> {
   if (intervalMs === undefined) await printOnce(view);
   else if (view.screen === undefined || !process.stdout.isTTY) await printAgainAndAgain(view, intervalMs);
-  else conclude(view, await drawUntilEnd(view.read, view.screen, intervalMs), new Set());
+  else conclude(view, await drawUntilEnd(view.read, view.screen, intervalMs));
 }
 
 async function printOnce<Reading>(view: View<Reading>): Promise<void> {
   const reading = view.read();
-  if (await writeAll(process.stdout, view.once(reading))) conclude(view, reading, new Set());
+  if (await writeAll(process.stdout, view.once(reading))) conclude(view, reading);
 }
 
 /** Until nobody reads any more, or a signal ends the program as it ends any other. */
@@ -70,8 +70,8 @@ async function drawUntilEnd<Reading>(read: () => Reading, draw: Draw<Reading>, i
 }
 
 /** What is to be said is said last: on a screen it would be overwritten. */
-function conclude<Reading>(view: View<Reading>, reading: Reading, said: Set<string>): void {
-  say(view.notes(reading), said);
+function conclude<Reading>(view: View<Reading>, reading: Reading): void {
+  say(view.notes(reading), new Set());
   if (!view.isComplete(reading)) process.exitCode = EXIT_INCOMPLETE;
 }
 

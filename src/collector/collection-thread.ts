@@ -8,8 +8,11 @@ import type { OpenedSource, Reply, Request } from './protocol.ts';
 /** The worker's tables live outside of the heap, and the rest is short-lived: the default young generation only grows to 11 MB more. */
 export const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 3 } as const;
 
-/** Those that nobody waits for any more included: the worker may hang. */
-const MAX_WAITING_LOOKS = 32;
+/**
+ * More than the server answers at a time (see MAX_LOOKS and MAX_FILES there), or a file would break off. Those that nobody
+ * waits for any more are included: the worker may hang.
+ */
+const MAX_WAITING_LOOKS = 64;
 
 interface Pending<T> {
   readonly promise: Promise<T>;

@@ -26,11 +26,13 @@ export function pastOf({ history: { times, counts } }: SummaryAnswer, name: Coun
   return times.map((_, index) => states.reduce<number | null>((all, past) => add(all, past[index] ?? null), 0));
 }
 
-/** `1,234 of 50,000 endpoints in 3 groups`. */
+/** `1,234 of 50,000 endpoints in 3 groups`. By destination there are groups of outbound connections alone. */
 export function totalText({ counts, selected, groups }: SummaryAnswer): string {
   const [all, fitting] = [sum(counts), sum(selected)];
   const endpoints = all === fitting ? countOf(all, 'endpoint') : `${countText(fitting)} of ${countOf(all, 'endpoint')}`;
-  return groups === undefined ? endpoints : `${endpoints} in ${countOf(groups.total, 'group')}`;
+  if (groups === undefined) return endpoints;
+  const which = groups.by === 'destination' ? ', the outbound ones' : '';
+  return `${endpoints}${which} in ${countOf(groups.total, 'group')}`;
 }
 
 function sum(counts: Counts): number {

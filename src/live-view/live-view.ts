@@ -2,6 +2,7 @@
 
 import type { Endpoint, EndpointGroup } from '../views/endpoint.ts';
 import { CLIPBOARD_HEADER, clipboardLine } from './clipboard-text.ts';
+import { groupKey } from './group-order.ts';
 import { keyTarget } from './list-keys.ts';
 import { Questions } from './questions.ts';
 import { firstVisible, scrollTopToShow, visibleRows } from './row-window.ts';
@@ -115,7 +116,9 @@ export class LiveView {
     this.#scrollTo(position, { groupKey });
   }
 
+  /** Who comes back finds it selected. */
   drillInto(group: EndpointGroup): void {
+    this.#store.set({ groupKey: groupKey(group) });
     this.edit((view) => drillInto(view, group.filter));
   }
 
@@ -160,7 +163,6 @@ export class LiveView {
       ignored,
       // What is being typed keeps its spaces.
       searchText: searchText.trim() === view.search ? searchText : view.search,
-      groupKey: undefined,
       scroll: { ...scroll, scrollTop: 0 },
       scrollRequests: scrollRequests + 1,
     });

@@ -2,6 +2,7 @@
 
 import { html, render } from 'htm/preact';
 import { copyText } from './clipboard.ts';
+import { focusGrid } from './components/focus.ts';
 import { Page } from './components/page.ts';
 import { LiveView, type Surroundings } from './live-view.ts';
 import { pollMsFor } from './polling.ts';
@@ -28,7 +29,7 @@ function start(root: HTMLElement): void {
   document.title = `${host} – live view`;
   draw(store.state);
   document.body.dataset['loaded'] = 'true';
-  addEventListener('popstate', () => live.showAddress(parseView(location.search)));
+  addEventListener('popstate', () => goThroughHistory(live));
   document.addEventListener('visibilitychange', () => live.setShown(!document.hidden));
   document.addEventListener('keydown', (event) => pressShortcut(live, event));
   live.setShown(!document.hidden);
@@ -36,6 +37,13 @@ function start(root: HTMLElement): void {
 
 function address(query: string): string {
   return query === '' ? location.pathname : `${location.pathname}?${query}`;
+}
+
+/** Groups and their endpoints are two grids: whoever goes from one to the other with the keys keeps them. */
+function goThroughHistory(live: LiveView): void {
+  const hadKeys = document.activeElement?.matches('[role=grid]') === true;
+  live.showAddress(parseView(location.search));
+  if (hadKeys) focusGrid();
 }
 
 /** Letters mean something only where nobody is writing. */

@@ -14,6 +14,11 @@ export function countOf(count: number, singular: string): string {
   return `${countText(count)} ${singular}${count === 1 ? '' : 's'}`;
 }
 
+/** `local port` → `Local port`. */
+export function capitalised(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
 /** `12 s ago`. A clock that was set back makes it `now`, too. */
 export function ageText(ageMs: number): string {
   const seconds = Math.floor(ageMs / 1_000);

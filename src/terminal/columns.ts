@@ -1,6 +1,7 @@
 // The columns of the listing of endpoints, and what stands in them.
 
 import type { Change, Endpoint } from '../views/endpoint.ts';
+import { formatEnd } from '../views/ends.ts';
 
 /** Says without colour what has happened. */
 const CHANGE_MARKS = { new: '+', changed: '~', closed: '-' } as const satisfies Record<Change, string>;
@@ -26,12 +27,13 @@ export const COLUMNS: Readonly<Record<ColumnName, Column>> = {
   local: {
     heading: 'Local Address',
     holds: 'address',
-    cell: ({ localAddress, localPort }) => end(localAddress, localPort),
+    cell: ({ localAddress, localPort }) => formatEnd(localAddress, localPort),
   },
   remote: {
     heading: 'Remote Address',
     holds: 'address',
-    cell: ({ remoteAddress, remotePort }) => (remoteAddress === null ? ANY_END : end(remoteAddress, remotePort ?? 0)),
+    cell: ({ remoteAddress, remotePort }) =>
+      remoteAddress === null ? ANY_END : formatEnd(remoteAddress, remotePort ?? 0),
   },
   state: { heading: 'State', holds: 'word', cell: ({ state }) => state ?? NOTHING },
   pid: { heading: 'PID', holds: 'number', cell: ({ pid }) => (pid === null ? NOTHING : String(pid)) },
@@ -42,7 +44,3 @@ export const COLUMNS: Readonly<Record<ColumnName, Column>> = {
     cell: ({ services }) => (services.length === 0 ? NOTHING : services.join(',')),
   },
 };
-
-function end(address: string, port: number): string {
-  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
-}

@@ -1,7 +1,7 @@
 // What stands above a listing that is shown again and again: when it was read, what it counts, and what it lacks.
 
 import { escapeControls } from '../config/escape.ts';
-import { TCP_STATES } from '../model/states.ts';
+import { COUNTED } from '../views/counts.ts';
 import type { CollectionInfo, Counts } from '../views/endpoint.ts';
 import type { FilterTexts } from '../views/selection/filter-parameters.ts';
 import type { Paint } from './paint.ts';
@@ -39,7 +39,7 @@ export function localTime(collection: CollectionInfo): string {
 }
 
 function countsText(counts: Counts): string {
-  const counted = [...TCP_STATES, 'udp' as const].flatMap((kind) => {
+  const counted = COUNTED.flatMap((kind) => {
     const count = counts[kind] ?? 0;
     return count === 0 ? [] : [`${count} ${kind}`];
   });

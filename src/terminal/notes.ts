@@ -1,5 +1,6 @@
 // What is said beside a listing, on stderr: what could not be read, and what more privilege would show.
 
+import { escapeControls } from '../config/escape.ts';
 import { PARTS, type Part, type Snapshot } from '../model/snapshot.ts';
 import { UNKNOWN_PID } from '../model/sockets.ts';
 import { blockAt, type EndpointBlock, rowAt } from '../views/blocks.ts';
@@ -11,16 +12,16 @@ export interface Note {
   readonly line: string;
 }
 
-/** What a listing of endpoints is made from. */
-export const ENDPOINT_PARTS: readonly Part[] = ['tcp4', 'tcp6', 'udp4', 'udp6', 'tcp_bound', 'processes', 'services'];
 /** What the table of counters is made from. */
 export const STATISTICS_PARTS: readonly Part[] = PARTS.filter((part) => part.endsWith('_statistics'));
 
-/** One for each of these parts that could not be read. */
+/** One for each of these parts that could not be read. A message may be that of a recording, and so anybody's text. */
 export function failureNotes(snapshot: Snapshot, parts: readonly Part[]): readonly Note[] {
   return parts.flatMap((part) => {
     const error = snapshot.parts[part]?.error;
-    return error === undefined ? [] : [{ key: `${part} ${error.code}`, line: `failed: ${part}: ${error.message}` }];
+    return error === undefined
+      ? []
+      : [{ key: `${part} ${error.code}`, line: escapeControls(`failed: ${part}: ${error.message}`) }];
   });
 }
 

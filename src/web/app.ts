@@ -1,6 +1,6 @@
 // The express application: which path is answered by what, and what all answers have in common.
 
-import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express';
 import type { Collector } from '../collector/collector.ts';
 import { GROUPS, type Group } from '../metrics/catalogue.ts';
 import type { Build, ExporterMetrics, Handler } from '../metrics/exporter-metrics.ts';
@@ -9,6 +9,7 @@ import { authentication } from './authentication.ts';
 import { LANDING_POLICY, landingPage } from './landing/page.ts';
 import { allowHosts } from './live/allowed-hosts.ts';
 import { csvHandler, jsonHandler } from './live/api.ts';
+import { refuseForNow } from './live/json-answers.ts';
 import type { LookingOptions } from './live/looking.ts';
 import { type LiveViewFiles, livePage, livePolicy } from './live/page.ts';
 import { metricsHandler } from './metrics-handler.ts';
@@ -89,7 +90,8 @@ export function createApp(options: AppOptions, { security, passwords }: InForce)
   const registry = exporterMetrics.registry;
   const metrics = metricsHandler({ collector, registry, groups: allowedGroups(options) });
   const tooManyScrapes = `${options.maxRequests} scrapes are running already, which is --web.max-requests; try again later`;
-  page(telemetryPath, 'metrics', parallelLimit(options.maxRequests, tooManyScrapes, metrics));
+  const refuseScrape = (response: Response): void => sendLine(response, 503, tooManyScrapes);
+  page(telemetryPath, 'metrics', parallelLimit(options.maxRequests, refuseScrape, metrics));
   page('/', 'landing', (_request, response) => {
     response.set(securityHeaders(security().headers, { 'Content-Security-Policy': LANDING_POLICY }));
     const [latest, push, hasLiveView] = [collector.latest(), options.pushStatus(), options.liveView !== undefined];
@@ -116,8 +118,9 @@ export function createApp(options: AppOptions, { security, passwords }: InForce)
     });
     const looks = { collector, look };
     const api = (path: string, limit: number, answer: Answering): void => {
-      const refusal = `${limit} of these are being answered already; try again later`;
-      page(path, 'api', onlyHosts, parallelLimit(limit, refusal, answer));
+      const tooMany = (response: Response): void =>
+        refuseForNow(response, `${limit} of these are being answered already; try again later`);
+      page(path, 'api', onlyHosts, parallelLimit(limit, tooMany, answer));
     };
     api('/api/v1/endpoints', MAX_LOOKS, jsonHandler('endpoints', looks));
     api('/api/v1/summary', MAX_LOOKS, jsonHandler('summary', looks));

@@ -10,7 +10,7 @@ import { clientNetwork } from './client-network.ts';
 import { createHttpServer } from './http-server.ts';
 import { type BoundAddress, type ListenTarget, MAX_CONNECTIONS, openListener } from './listeners.ts';
 import { PasswordChecks, type PasswordComparer } from './passwords/password-checks.ts';
-import { originForm } from './request-target.ts';
+import { authorityOf, originForm } from './request-target.ts';
 import type { WebSecurity } from './security.ts';
 import { securityHeaders } from './security-headers.ts';
 import { createTlsServer } from './tls.ts';
@@ -50,7 +50,9 @@ export class WebServer {
     this.#http = createHttpServer({
       answer: (request, response) => {
         this.#endConnectionInTime(request, response);
-        request.url = originForm(request.url ?? '');
+        const target = request.url ?? '';
+        request.url = originForm(target);
+        request.headers.host = authorityOf(target) ?? request.headers.host;
         app(request, response);
       },
       headers: () => securityHeaders(this.#security.headers),

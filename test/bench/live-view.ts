@@ -1,7 +1,7 @@
 // Benchmarks of the live view of a host with very many endpoints: what an update costs the browser, the server and whoever waits for it.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from '../browser/chromium.ts';
 import { LiveView, liveViewUrl } from '../browser/live-view.ts';
 import { startTestServer } from '../browser/test-server.ts';
@@ -12,6 +12,8 @@ import { openSocketFarm } from './socket-farm.ts';
 const MONITOR = fileURLToPath(new URL('loop-monitor.mjs', import.meta.url));
 const VIEWPORT = { width: 1600, height: 1000 };
 const PROCESSES = 5;
+/** Starting is not measured. */
+const START_MS = 5_000;
 /** Of 20 or so rows each, a hundred times a second at most: as fast as a wheel turns. */
 const WHEEL_STEPS = 300;
 const WHEEL_PIXELS = 500;
@@ -54,54 +56,86 @@ const TAKE = `(() => {
 })()`;
 const NANOSECONDS = 1_000_000;
 
-export interface LiveViewCost {
-  /** By what was measured. */
-  readonly results: readonly (Result & { readonly maxMs: number })[];
-  /** The longest tasks of the page while it was watched, and while it was scrolled: those of 50 ms and more. */
-  readonly longTasks: { readonly watched: readonly number[]; readonly scrolled: readonly number[] };
+export interface TimedResult extends Result {
+  readonly maxMs: number;
+}
+
+/** One page looks at the list. */
+export interface WatchedCost {
+  readonly updates: TimedResult;
+  /** The tasks of the page that took 50 ms and more. */
+  readonly longTasksMs: readonly number[];
+  /** CPU time of the server's main thread. */
   readonly mainThread: {
-    /** CPU time of the server's main thread a second: while nobody looks, and while one page does. */
+    /** In a second without a page. */
     readonly aloneMs: number;
-    readonly watchedMs: number;
-    /** Its event loop, from the start to the end, in ms. */
+    /** What an update of the page adds. */
+    readonly updateMs: number;
+    /** From the start to the end. */
     readonly eventLoop: string;
   };
 }
 
+/** Somebody scrolls, and asks for much. */
+export interface UsedCost {
+  readonly frames: TimedResult;
+  readonly longTasksMs: readonly number[];
+  readonly answers: readonly TimedResult[];
+}
+
+export interface LiveViewCosts {
+  readonly used: UsedCost;
+  readonly watched: WatchedCost;
+}
+
 /** The built program on this host with that many sockets more, collecting once a second, with connections that come and go. */
-export async function liveViewCost(sockets: number, seconds: number): Promise<LiveViewCost> {
+export async function liveViewCosts(sockets: number, seconds: number): Promise<LiveViewCosts> {
   await using _farm = await openSocketFarm(sockets, PROCESSES);
-  await using program = await startProgramIn(
-    { NODE_OPTIONS: `--import=${MONITOR}` },
-    '--web.enable-live-view',
-    '--collector.interval=1s',
-  );
-  await sleep(5 * SECOND_MS);
+  await using _churn = churn();
+  return { used: await usedCost(), watched: await watchedCost(seconds) };
+}
+
+async function watchedCost(seconds: number): Promise<WatchedCost> {
+  await using program = await start({ NODE_OPTIONS: `--import=${MONITOR}` });
+  await sleep(START_MS);
   const aloneMs = await mainThreadMs(program, seconds);
   await using browser = await launchChromium();
+  const page = await openPage(browser, program);
+  await take(page);
+  const watchedMs = await mainThreadMs(program, seconds);
+  const { updates, longTasks } = await take(page);
+  await page.close();
+  const { stdout } = await program.end();
+  const updateMs = ((watchedMs - aloneMs) * seconds) / updates.length;
+  return {
+    updates: withMaximum('update of the page', updates),
+    longTasksMs: longTasks,
+    mainThread: { aloneMs, updateMs, eventLoop: stdout.trim() },
+  };
+}
+
+async function usedCost(): Promise<UsedCost> {
+  await using program = await start();
+  await using browser = await launchChromium();
+  const page = await openPage(browser, program);
+  await take(page);
+  await scroll(page);
+  const { frames, longTasks } = await take(page);
+  await page.close();
+  const answers = await askAll(program);
+  return { frames: withMaximum('between frames, scrolled', frames), longTasksMs: longTasks, answers };
+}
+
+async function start(environment: Readonly<Record<string, string>> = {}): Promise<RunningProgram> {
+  return startProgramIn(environment, '--web.enable-live-view', '--collector.interval=1s');
+}
+
+async function openPage(browser: Browser, program: RunningProgram): Promise<Page> {
   const page = await browser.newPage({ viewport: VIEWPORT });
   await page.addInitScript(OBSERVE);
   await page.goto(liveViewUrl(program));
   await new LiveView(page).rows().first().waitFor();
-  const stopChurning = churn();
-  await take(page);
-  const watchedMs = await mainThreadMs(program, seconds);
-  const watched = await take(page);
-  await scroll(page);
-  const scrolled = await take(page);
-  await stopChurning();
-  await page.close();
-  const asked = await askAll(program);
-  const { stdout } = await program.end();
-  return {
-    results: [
-      withMaximum('update of the page', watched.updates),
-      withMaximum('between frames, scrolled', scrolled.frames),
-      ...asked,
-    ],
-    longTasks: { watched: watched.longTasks, scrolled: scrolled.longTasks },
-    mainThread: { aloneMs, watchedMs, eventLoop: stdout.trim() },
-  };
+  return page;
 }
 
 interface Observed {
@@ -119,12 +153,12 @@ async function scroll(page: Page): Promise<void> {
   for (let step = 0; step < WHEEL_STEPS; step++) await page.mouse.wheel(0, WHEEL_PIXELS);
 }
 
-/** Opens and closes connections, until what it returns is called. */
-function churn(): () => Promise<void> {
-  const ending = new AbortController();
+/** Opens and closes connections, until it is disposed of. */
+function churn(): AsyncDisposable {
+  let isOver = false;
   const run = async (): Promise<void> => {
     await using server = await startTestServer();
-    while (!ending.signal.aborted) {
+    while (!isOver) {
       const connections = await Promise.all(Array.from({ length: CHURN }, () => server.connect()));
       await sleep(SECOND_MS);
       await Promise.all(connections.map((connection) => connection.endByServer()));
@@ -133,14 +167,16 @@ function churn(): () => Promise<void> {
     }
   };
   const ended = run();
-  return () => {
-    ending.abort();
-    return ended;
+  return {
+    async [Symbol.asyncDispose]() {
+      isOver = true;
+      await ended;
+    },
   };
 }
 
-async function askAll({ url }: RunningProgram): Promise<LiveViewCost['results']> {
-  const results: LiveViewCost['results'][number][] = [];
+async function askAll({ url }: RunningProgram): Promise<readonly TimedResult[]> {
+  const results: TimedResult[] = [];
   for (const [name, question] of Object.entries(QUESTIONS)) {
     const timesMs: number[] = [];
     for (let i = 0; i < ASKED; i++) {
@@ -164,7 +200,7 @@ async function mainThreadMs({ pid }: RunningProgram, seconds: number): Promise<n
   return (read() - before) / seconds;
 }
 
-function withMaximum(name: string, timesMs: readonly number[]): LiveViewCost['results'][number] {
+function withMaximum(name: string, timesMs: readonly number[]): TimedResult {
   return { ...summarize(name, timesMs), maxMs: Math.max(...timesMs) };
 }
 

@@ -2,7 +2,7 @@
 import { build } from '../../scripts/build.ts';
 import { attributionCostInWorker } from './attribution.ts';
 import { decodeAndAggregate } from './decode-aggregate.ts';
-import { liveViewCost } from './live-view.ts';
+import { liveViewCosts, type TimedResult } from './live-view.ts';
 import type { Result } from './measure.ts';
 import { type Load, startToFirstScrape, underLoad } from './program.ts';
 import { pushCost, withAndWithoutPush } from './push.ts';
@@ -88,14 +88,16 @@ if (part === undefined || part === 'web') {
 if (part === undefined || part === 'live-view') {
   await build();
   console.log(`The live view of the built program on this host, with ${VIEWED.sockets} TCP sockets more:`);
-  const { results, longTasks, mainThread } = await liveViewCost(VIEWED.sockets, VIEWED.seconds);
-  for (const result of results) print(result, `at most ${result.maxMs.toFixed(1)} ms`);
-  for (const [when, tasksMs] of Object.entries(longTasks))
-    console.log(`  long tasks of the page, ${when}: ${tasksMs.map(Math.round).join(', ') || 'none'} ms`);
-  const { aloneMs, watchedMs, eventLoop } = mainThread;
+  const { used, watched } = await liveViewCosts(VIEWED.sockets, VIEWED.seconds);
+  printTimed(watched.updates);
+  printLongTasks('watched', watched.longTasksMs);
+  const { aloneMs, updateMs, eventLoop } = watched.mainThread;
   console.log(
-    `  main thread of the server, CPU ms a second: ${aloneMs.toFixed(1)} alone, ${watchedMs.toFixed(1)} watched; event loop delay in ms: ${eventLoop}`,
+    `  main thread of the server: ${aloneMs.toFixed(1)} ms CPU a second alone, ${updateMs.toFixed(1)} ms more for an update; event loop delay in ms: ${eventLoop}`,
   );
+  printTimed(used.frames);
+  printLongTasks('scrolled', used.longTasksMs);
+  used.answers.forEach(printTimed);
 }
 
 function printLoad(name: string, load: Load): void {
@@ -110,4 +112,13 @@ function print({ name, runs, medianMs, spreadMs }: Result, note = ''): void {
   console.log(
     `  ${name.padEnd(30)} ${medianMs.toFixed(3)} ms (${low.toFixed(3)} to ${high.toFixed(3)}, ${runs} runs) ${note}`,
   );
+}
+
+function printTimed(result: TimedResult): void {
+  print(result, `at most ${result.maxMs.toFixed(1)} ms`);
+}
+
+function printLongTasks(when: string, tasksMs: readonly number[]): void {
+  const [longest = 0] = tasksMs.toSorted((one, other) => other - one);
+  console.log(`  long tasks of the page, ${when}: ${tasksMs.length}, at most ${longest.toFixed(0)} ms`);
 }

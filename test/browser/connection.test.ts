@@ -6,10 +6,13 @@ import { LiveView, liveViewUrl, startLiveView } from './live-view.ts';
 import { rememberChanges } from './seen-changes.ts';
 import { OWN_PROCESS, startTestServer } from './test-server.ts';
 
+/** So seldom that a page which asks every two seconds sees each collection, even where its answers take long. */
+const SELDOM = '--collector.interval=5s';
+
 describeInBrowser('a connection in the live view', (browser) => {
   test('appears, changes its state and disappears, and flashes each time', async () => {
     await using server = await startTestServer();
-    await using program = await startLiveView();
+    await using program = await startLiveView(SELDOM);
     await using page = await browser.open(liveViewUrl(program, { remote: `:${server.port}` }));
     const view = new LiveView(page);
     await page.locator('[data-empty]').waitFor();

@@ -26,12 +26,15 @@ export interface TestServer extends AsyncDisposable {
 
 /** Others may connect as well. All ends of it are closed when it is disposed of. */
 export async function startTestServer(): Promise<TestServer> {
-  const clients: Socket[] = [];
-  const served: Socket[] = [];
+  const clients = new Set<Socket>();
+  /** By the client's port, which may come again later. */
+  const served = new Map<number | undefined, Socket>();
   const server = createServer({ allowHalfOpen: true }, (socket) => {
+    const { remotePort } = socket;
+    served.set(remotePort, socket);
     // A client that is killed may reset its connection.
     socket.resume().on('error', () => {});
-    served.push(socket);
+    socket.on('close', () => served.delete(remotePort));
   }).listen(0, HOST);
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -39,12 +42,11 @@ export async function startTestServer(): Promise<TestServer> {
     port,
     async connect() {
       const client = connect({ port, host: HOST, allowHalfOpen: true }).resume();
-      clients.push(client);
+      clients.add(client);
+      client.on('close', () => clients.delete(client));
       await once(client, 'connect');
       const clientPort = client.localPort ?? 0;
-      const peer = await eventually('the server has accepted', () =>
-        served.find((socket) => socket.remotePort === clientPort),
-      );
+      const peer = await eventually('the server has accepted', () => served.get(clientPort));
       return {
         clientPort,
         async endByServer() {
@@ -62,7 +64,7 @@ export async function startTestServer(): Promise<TestServer> {
     async [Symbol.asyncDispose]() {
       const closed = once(server, 'close');
       server.close();
-      for (const socket of [...clients, ...served]) socket.destroy();
+      for (const socket of [...clients, ...served.values()]) socket.destroy();
       await closed;
     },
   };

@@ -148,7 +148,7 @@ describe('looks at the collections', () => {
   it('do not pile up behind a worker that hangs', async () => {
     const thread = threadOf(ANSWERING);
     await thread.open();
-    const waiting = Array.from({ length: 32 }, () => thread.look(QUESTION, ['hang']));
+    const waiting = Array.from({ length: 64 }, () => thread.look(QUESTION, ['hang']));
     expect(await thread.look(QUESTION, ['1'])).toEqual({ state: 'busy' });
     const ended = Promise.allSettled(waiting);
     await expect(thread.close(10_000)).resolves.toBe(true);

@@ -28,4 +28,7 @@ test('the total says how many fit, and in how many groups', () => {
   expect(totalText({ ...SUMMARY, selected: { listen: 1 } })).toBe('1 of 1,234 endpoints');
   const groups = { by: 'port', total: 2, offset: 0, items: [] } as const;
   expect(totalText({ ...SUMMARY, selected: {}, groups })).toBe('0 of 1,234 endpoints in 2 groups');
+  expect(totalText({ ...SUMMARY, groups: { ...groups, by: 'destination' } })).toBe(
+    '1,234 endpoints, the outbound ones in 2 groups',
+  );
 });

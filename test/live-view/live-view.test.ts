@@ -1,5 +1,7 @@
 // World: an API that the test plays, and a clock that it sets. What the page asks, when, and what it makes of the answers.
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { groupKey } from '../../src/live-view/group-order.ts';
+import { parseView } from '../../src/live-view/view.ts';
 import { addFilter, removeFilter, sortBy } from '../../src/live-view/view-edits.ts';
 import type { EndpointsAnswer } from '../../src/views/endpoint.ts';
 import { connection, endpointsAnswer } from './endpoints.ts';
@@ -286,6 +288,14 @@ test('drilling into a group is a step of the history, sorting is none', async ()
   live.adjust((view) => sortBy(view, 'pid'));
   expect(done).toEqual(['push process=nginx&service=', 'replace process=nginx&service=&sort=pid&order=asc']);
   expect(live.state.view.by).toBeUndefined();
+});
+
+test('who comes back from a group finds it selected', async () => {
+  const { live } = await openLoadedPage('by=process');
+  const group = { cells: ['nginx', ''], total: 1, counts: {}, filter: { process: 'nginx', service: '' } };
+  live.drillInto(group);
+  live.showAddress(parseView('by=process'));
+  expect(live.state.groupKey).toBe(groupKey(group));
 });
 
 describe('what goes wrong', () => {

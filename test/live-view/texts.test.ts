@@ -1,7 +1,7 @@
 // World: none. Numbers, times and problems as a person reads them.
 import { describe, expect, test } from 'vitest';
 import { networkProblem, statusProblem } from '../../src/live-view/problems.ts';
-import { ageText, countOf, isLate } from '../../src/live-view/texts.ts';
+import { ageText, capitalised, countOf, isLate } from '../../src/live-view/texts.ts';
 
 test.each([
   [-5_000, 'now'],
@@ -18,6 +18,10 @@ test.each([
 
 test('counts have commas, and a singular', () => {
   expect([countOf(0, 'row'), countOf(1, 'row'), countOf(12_345, 'row')]).toEqual(['0 rows', '1 row', '12,345 rows']);
+});
+
+test('a heading begins with a capital letter', () => {
+  expect(capitalised('local port')).toBe('Local port');
 });
 
 test('a collection is late when two should have followed', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ENDPOINT_PARTS, emptinessNotes, failureNotes, privilegeNotes } from '../../src/terminal/notes.ts';
+import { emptinessNotes, failureNotes, privilegeNotes } from '../../src/terminal/notes.ts';
 import { blocksOf, endpointCount } from '../../src/views/blocks.ts';
+import { ENDPOINT_PARTS } from '../../src/views/collection-info.ts';
 import { type SnapshotRows, snapshotOf } from '../support/snapshots.ts';
 
 /** What is said of the privilege for all endpoints of the snapshot. */
@@ -16,6 +17,14 @@ describe('beside a listing', () => {
     expect(failureNotes(snapshot, ENDPOINT_PARTS).map(({ line }) => line)).toEqual([
       'failed: tcp6: reading tcp6 failed: 5 (Access is denied.)',
       'failed: processes: reading processes failed: 5 (Access is denied.)',
+    ]);
+  });
+
+  it('what a recording tells as an error is one line, fit for a terminal', () => {
+    const error = { code: '5', message: 'no\u001b]0;title\u0007\nnext \u202eline' };
+    const snapshot = { ...snapshotOf({}), parts: { tcp4: { durationMs: 1, error } } };
+    expect(failureNotes(snapshot, ENDPOINT_PARTS).map(({ line }) => line)).toEqual([
+      'failed: tcp4: no\\u001b]0;title\\u0007\\u000anext \\u202eline',
     ]);
   });
 

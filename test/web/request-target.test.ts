@@ -1,6 +1,6 @@
 // What a request is for, however its target is written.
 import { describe, expect, test } from 'vitest';
-import { originForm } from '../../src/web/request-target.ts';
+import { authorityOf, originForm } from '../../src/web/request-target.ts';
 import { ask, startServer } from './running-server.ts';
 
 test.each([
@@ -15,6 +15,16 @@ test.each([
   ['//a.test/health', '//a.test/health'],
 ])('%j is %j', (target, path) => {
   expect(originForm(target)).toBe(path);
+});
+
+test.each([
+  ['/metrics', undefined],
+  ['//a.test/health', undefined],
+  ['http://a.test:80/metrics', 'a.test:80'],
+  ['HTTP://[::1]?x', '[::1]'],
+  ['http:///x', ''],
+])('%j is for %j', (target, authority) => {
+  expect(authorityOf(target)).toBe(authority);
 });
 
 describe('a whole URL as the target', () => {

@@ -24,6 +24,6 @@ export function Age({ time, clockAheadMs, intervalMs }: AgeProperties) {
   const ageMs = Math.max(nowMs, Date.now()) + clockAheadMs - Date.parse(time);
   const late = isLate(ageMs, intervalMs);
   return html`<time data-age=${late ? 'late' : 'fresh'} datetime=${time} title=${time}>${ageText(ageMs)}</time>${
-    late && html`<span class="bad">, late: expected each ${Math.round(intervalMs / TICK_MS)} s</span>`
+    late && html`<span class="bad">, late: expected every ${Math.round(intervalMs / TICK_MS)} s</span>`
   }`;
 }

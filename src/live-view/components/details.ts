@@ -78,8 +78,8 @@ function narrowings(endpoint: Endpoint): readonly Narrowing[] {
     pid === null ? undefined : ['pid', `process ${pid}`, { process: String(pid) }],
     service === undefined ? undefined : ['service', service, { service }],
     ['port', `local port ${localPort}`, { port: String(localPort) }],
-    remoteAddress === null ? undefined : ['remote-address', remoteAddress, { remote: remoteAddress }],
-    remote === undefined ? undefined : ['remote', remote, { remote }],
+    remoteAddress === null ? undefined : ['remote-address', `remote ${remoteAddress}`, { remote: remoteAddress }],
+    remote === undefined ? undefined : ['remote', `remote ${remote}`, { remote }],
     state === null ? undefined : ['state', state, { state }],
     ['protocol', protocol, { protocol }],
   ];

@@ -6,13 +6,14 @@ import type { LiveView } from '../live-view.ts';
 import { FILTERS, type FilterName, isOneOf, splitValues } from '../view.ts';
 import { addFilter } from '../view-edits.ts';
 
+/** With commas where commas are taken, `or` where one value is. */
 const EXAMPLES = {
   protocol: 'tcp',
   state: 'close_wait, time_wait',
-  process: 'nginx, svc*, 4711',
+  process: 'nginx or svc* or 4711',
   service: 'nginx.service',
   port: '443, 8000-8999',
-  remote: '10.0.0.0/8, [2001:db8::1]:443, :5432',
+  remote: '10.0.0.0/8 or [::1]:443 or :5432',
 } as const satisfies Record<FilterName, string>;
 
 export function FilterForm({ live }: { readonly live: LiveView }) {

@@ -4,7 +4,7 @@ import { html } from 'htm/preact';
 import { useMemo } from 'preact/hooks';
 import { type Counts, type EndpointGroup, GROUP_COLUMNS, type Grouping } from '../../views/endpoint.ts';
 import { groupColumnName, groupKey, sortGroups } from '../group-order.ts';
-import { countText } from '../texts.ts';
+import { capitalised, countText } from '../texts.ts';
 import type { View } from '../view.ts';
 import { sortBy } from '../view-edits.ts';
 import { focusGrid } from './focus.ts';
@@ -50,7 +50,7 @@ export function GroupGrid({ state, live, by }: GroupGridProperties) {
         select=${select}
         activate=${() => drillInto(selected)}
       />
-      ${answered?.total === 0 && html`<p data-empty>No endpoint fits.</p>`}
+      ${answered?.total === 0 && html`<p data-empty>${by === 'destination' ? 'No outbound connection fits.' : 'No endpoint fits.'}</p>`}
     </div>
   `;
 }
@@ -60,16 +60,16 @@ function columnsOf(by: Grouping, view: View, live: Properties['live']): readonly
     const name = groupColumnName(label);
     const direction = view.order?.descending ? 'descending' : 'ascending';
     const sorted = view.order?.column === name ? direction : 'none';
-    return { name, label, sorted, sort: () => live.adjust((shown) => sortBy(shown, name)) };
+    return { name, label: capitalised(label), sorted, sort: () => live.adjust((shown) => sortBy(shown, name)) };
   });
   const isByTotal = cells.every(({ sorted }) => sorted === 'none');
   const total: Column = {
     name: 'total',
-    label: 'endpoints',
+    label: 'Endpoints',
     sorted: isByTotal ? 'descending' : 'none',
     sort: () => live.adjust((shown) => ({ ...shown, order: undefined })),
   };
-  return [...cells, total, { name: 'counts', label: 'by state' }];
+  return [...cells, total, { name: 'counts', label: 'By state' }];
 }
 
 interface GroupRowProperties {

@@ -1,13 +1,15 @@
 // What the person has to know beside the rows: what came of an action, problems, and what is missing.
 
 import { html } from 'htm/preact';
+import { ENDPOINT_PARTS } from '../../views/collection-info.ts';
 import { MAX_GROUPS } from '../addresses.ts';
 import { QUESTIONS, type State, shownCollection } from '../state.ts';
 import { countText } from '../texts.ts';
 
 export function Notices({ state }: { readonly state: State }) {
   const { ignored, announcement } = state;
-  const failed = shownCollection(state)?.failed ?? [];
+  // Counters of the host are not shown here: without them no row is missing.
+  const failed = (shownCollection(state)?.failed ?? []).filter(({ part }) => ENDPOINT_PARTS.includes(part));
   const hiddenGroups = (state.view.by === undefined ? 0 : (state.summary?.answer.groups?.total ?? 0)) - MAX_GROUPS;
   return html`
     <div class="notices">

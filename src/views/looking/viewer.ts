@@ -11,7 +11,7 @@ import type { KnownCollections, Look, Question } from './question.ts';
 
 /** Somebody looks if one of the last so many collections was asked for. */
 const WATCHED_FOR_COLLECTIONS = 3;
-/** How many collections are kept at most beside the latest one, each with a copy of its tables. */
+/** How many collections are kept at most beside the latest one: each with a copy of its tables, and of those before it. */
 const MAX_KEPT = 4;
 /** For how long a collection is kept that was asked for by its id, since that was done last. */
 const KEEP_MS = 10 * 60_000;
@@ -68,7 +68,11 @@ export class Viewer {
     if (collection === undefined) return { state: id === undefined ? 'pending' : 'gone' };
     if (id !== undefined) collection.askedForMs = this.#nowMs();
     if (known.includes(collection.id)) return { state: 'known', collection: collection.id };
-    return { state: 'seen', collection: collection.id, ...answer(collection, question, this.#context) };
+    const answered = answer(collection, question, this.#context);
+    // The rest of a file is asked for by the id, perhaps many collections later: its reader may be slow.
+    if (question.kind === 'csv' && question.offset + question.limit < answered.total)
+      collection.askedForMs = this.#nowMs();
+    return { state: 'seen', collection: collection.id, ...answered };
   }
 
   #find(id: string): Collection | undefined {

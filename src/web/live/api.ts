@@ -4,10 +4,18 @@ import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { Request, Response } from 'express';
+import { within } from '../../collector/within.ts';
 import type { CsvQuestion, EndpointsQuestion, SummaryQuestion } from '../../views/looking/question.ts';
 import { acceptsGzip } from '../negotiation.ts';
 import type { Answering } from '../parallel-limit.ts';
-import { knownCollections, type LookingOptions, lookOrRefusal, questionOrRefusal, type Seen } from './looking.ts';
+import {
+  knownCollections,
+  LOOK_TIMEOUT_MS,
+  type LookingOptions,
+  lookOrRefusal,
+  questionOrRefusal,
+  type Seen,
+} from './looking.ts';
 
 /** Less is not worth the time. */
 const MIN_COMPRESSED_BYTES = 1_000;
@@ -55,18 +63,24 @@ async function* piecesFrom(first: Seen, { look }: LookingOptions, question: CsvQ
   const { collection, total } = first;
   yield first.body;
   for (let offset = CSV_PIECE_LINES; offset < total; offset += CSV_PIECE_LINES) {
-    const piece = await look({ ...question, collection, offset, limit: CSV_PIECE_LINES }, []);
-    if (piece.state !== 'seen')
-      throw new Error(`the collection ${collection} cannot be sent to its end: ${piece.state}`);
+    const piece = await within(look({ ...question, collection, offset, limit: CSV_PIECE_LINES }, []), LOOK_TIMEOUT_MS);
+    if (piece?.state !== 'seen') throw new MissingPiece();
     yield piece.body;
   }
 }
 
-/** Where one is missing the connection is cut: a file that ends early must not look whole. */
+/** The collection is not kept any more, or the worker hangs or has too much to do. */
+class MissingPiece extends Error {}
+
+/**
+ * Where one is missing the connection is cut: a file that ends early must not look whole. The log is spared, since
+ * clients that are slow enough bring that about.
+ */
 async function sendPieces(response: Response, pieces: AsyncIterable<Uint8Array>): Promise<void> {
   try {
     await pipeline(pieces, response);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== CLIENT_HAS_LEFT) throw error;
+    if (error instanceof MissingPiece || (error as NodeJS.ErrnoException).code === CLIENT_HAS_LEFT) return;
+    throw error;
   }
 }

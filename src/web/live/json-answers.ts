@@ -7,8 +7,10 @@ export function refuse(response: Response, status: number, error: string): void 
   response.status(status).json({ error } satisfies ErrorAnswer);
 }
 
-/** Nothing can be told now; after so many seconds perhaps. */
-export function refuseForNow(response: Response, seconds: number, error: string): void {
-  response.set('Retry-After', String(seconds));
+const TRY_AGAIN_AFTER_S = 2;
+
+/** Nothing can be told now; in a few seconds perhaps. */
+export function refuseForNow(response: Response, error: string): void {
+  response.set('Retry-After', String(TRY_AGAIN_AFTER_S));
   refuse(response, 503, error);
 }

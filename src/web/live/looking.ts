@@ -13,8 +13,7 @@ import {
 import { refuse, refuseForNow } from './json-answers.ts';
 
 /** A look waits behind a collection under way. One that takes longer than this hangs, or might as well. */
-const LOOK_TIMEOUT_MS = 5_000;
-const TRY_AGAIN_AFTER_S = 2;
+export const LOOK_TIMEOUT_MS = 5_000;
 
 export interface LookingOptions {
   readonly collector: Collector;
@@ -45,11 +44,11 @@ export async function lookOrRefusal(
   const seen = await within(look(question, known), LOOK_TIMEOUT_MS);
   switch (seen?.state) {
     case undefined:
-      refuseForNow(response, TRY_AGAIN_AFTER_S, 'reading the host takes too long; the log says more');
+      refuseForNow(response, 'reading the host takes too long; the log says more');
       return undefined;
     case 'pending':
     case 'busy':
-      refuseForNow(response, TRY_AGAIN_AFTER_S, 'the endpoints cannot be looked at now; try again later');
+      refuseForNow(response, 'the endpoints cannot be looked at now; try again later');
       return undefined;
     case 'gone':
       refuse(response, 410, 'this collection is not kept any more');
@@ -67,9 +66,8 @@ export async function lookOrRefusal(
 async function hasFreshCollection(response: Response, collector: Collector): Promise<boolean> {
   const { state } = await collector.answer();
   if (state === 'pending')
-    refuseForNow(response, TRY_AGAIN_AFTER_S, 'no collection has succeeded yet; the log says why where one has failed');
-  if (state === 'stale')
-    refuseForNow(response, TRY_AGAIN_AFTER_S, 'the last collection is too old to be shown; the log says why');
+    refuseForNow(response, 'no collection has succeeded yet; the log says why where one has failed');
+  if (state === 'stale') refuseForNow(response, 'the last collection is too old to be shown; the log says why');
   return state === 'fresh';
 }
 

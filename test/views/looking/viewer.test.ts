@@ -176,10 +176,23 @@ describe('whoever looks at the collections', () => {
     const before = host.endpoints('changes=true');
     const history = host.summary().history;
     expect(before.endpoints.map(({ change }) => change)).toContain('new');
-    host.collect(LISTENER);
-    host.collect(LISTENER);
-    expect(host.look(`collection=${before.collection.id}`).state).toBe('gone');
+    const { id } = before.collection;
+    for (let collection = 0; collection < 3; collection++) {
+      host.collect();
+      expect(host.endpoints(`changes=true&collection=${id}`)).toEqual(before);
+      expect(host.summary(`collection=${id}`).history).toEqual(history);
+    }
     expect(history.times).toHaveLength(2);
+  });
+
+  it('gets no more of a collection that was not asked for by its id', () => {
+    const host = new Watching();
+    host.collect(LISTENER);
+    const { id } = host.endpoints().collection;
+    host.collect(LISTENER);
+    host.endpoints();
+    host.collect(LISTENER);
+    expect(host.look(`collection=${id}`).state).toBe('gone');
   });
 
   it('keeps a collection as long as somebody asks for it', () => {
@@ -264,5 +277,17 @@ describe('whoever looks at the collections', () => {
     expect(csv(1).split('\r\n')).toHaveLength(2);
     expect(csv(0).split('\r\n')[1]).toContain('listen');
     expect(csv(1)).toContain('established');
+  });
+
+  it('gets the rest of a file, however late', () => {
+    const host = new Watching();
+    host.collect(LISTENER, CLIENT);
+    const csv = (changes: Partial<Question>): Look => {
+      return host.viewer.look({ ...question('csv', 'sort=state'), ...changes, limit: 1 } as Question, []);
+    };
+    const first = csv({ offset: 0 });
+    for (let collection = 0; collection < 5; collection++) host.collect();
+    const rest = csv({ offset: 1, collection: first.state === 'seen' ? first.collection : first.state });
+    expect(rest.state === 'seen' && new TextDecoder().decode(rest.body)).toContain('established');
   });
 });

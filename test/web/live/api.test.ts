@@ -1,8 +1,9 @@
 // World: none; the server on a port of its own, and a worker that answers what the test says.
 import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
+import { connect } from 'node:net';
 import { gunzipSync } from 'node:zlib';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Look, Question } from '../../../src/views/looking/question.ts';
 import { OPEN } from '../../../src/web/security.ts';
 import { PATIENCE } from '../../support/patience.ts';
@@ -126,8 +127,9 @@ describe('the API of the live view', () => {
     const { port, asked } = await startLooking(() => promise);
     const first = Array.from({ length: 16 }, () => ask(port, '/api/v1/endpoints'));
     await vi.waitFor(() => expect(asked).toHaveLength(16), PATIENCE);
-    const { status, text } = await ask(port, '/api/v1/endpoints');
-    expect([status, text]).toEqual([503, '16 of these are being answered already; try again later\n']);
+    const { status, headers, text } = await ask(port, '/api/v1/endpoints');
+    expect([status, headers['retry-after']]).toEqual([503, '2']);
+    expect(JSON.parse(text)).toEqual({ error: '16 of these are being answered already; try again later' });
     resolve(seen('{}'));
     expect((await Promise.all(first)).map((answer) => answer.status)).toEqual(first.map(() => 200));
   });
@@ -161,8 +163,38 @@ describe('all endpoints as CSV', () => {
 
   it('breaks off where the collection is not kept any more: nobody takes the half for the whole', async () => {
     const pieces = csvOf(3 * PIECE);
-    const { port } = await startLooking((question) => (question.offset > PIECE ? { state: 'gone' } : pieces(question)));
+    const { port, logged } = await startLooking((question) =>
+      question.offset > PIECE ? { state: 'gone' } : pieces(question),
+    );
     await expect(ask(port, '/api/v1/endpoints.csv')).rejects.toThrow(/aborted|socket hang up/);
+    expect(logged).toEqual([]);
+  });
+
+  it('breaks off where the worker hangs in the middle', async () => {
+    const pieces = csvOf(3 * PIECE);
+    const { port, logged } = await startLooking((question) =>
+      question.offset > PIECE ? new Promise(() => {}) : pieces(question),
+    );
+    await expect(ask(port, '/api/v1/endpoints.csv')).rejects.toThrow(/aborted|socket hang up/);
+    expect(logged).toEqual([]);
+  });
+
+  it('gives the place of a client that takes nothing to another one', async () => {
+    const pieces = csvOf(1_000 * PIECE);
+    const { port } = await startLooking((question) =>
+      question.filter.search === 'all' ? pieces(question) : seen('a'),
+    );
+    const idle = Array.from({ length: 5 }, () => {
+      const socket = connect(port, '127.0.0.1')
+        .on('error', () => {})
+        .pause();
+      socket.write('GET /api/v1/endpoints.csv?search=all HTTP/1.1\r\nHost: localhost\r\n\r\n');
+      return socket;
+    });
+    onTestFinished(() => idle.forEach((socket) => void socket.destroy()));
+    // Those that have just come are not slow yet.
+    await vi.waitFor(async () => expect((await ask(port, '/api/v1/endpoints.csv')).status).toBe(503), PATIENCE);
+    await vi.waitFor(async () => expect((await ask(port, '/api/v1/endpoints.csv')).text).toBe('a'), PATIENCE);
   });
 
   it('asks for no more once its client has left', async () => {
