@@ -4,7 +4,7 @@ import { type Command, type CommanderError, Option } from 'commander';
 import type { Flags } from '../config/flags.ts';
 import type { OptionName } from '../config/options.ts';
 import { optionReferences } from '../config/reference.ts';
-import { unknownOption } from '../config/suggest.ts';
+import { nearestName, unknownOption } from '../config/suggest.ts';
 
 /** Adds all options of the configuration to a command, or only those named. */
 export function addConfigOptions(command: Command, names?: readonly OptionName[]): Command {
@@ -41,11 +41,19 @@ export function describeMisuse({ code, message }: CommanderError, command: Comma
     return unknownOption(flag, name, optionNames(command)).message;
   }
   if (code === 'commander.excessArguments') {
-    // Shown only where it looks like a command: it may be a piece of a header, and so a secret.
-    const [, command] = /: ([a-z-]{1,20})\.?$/.exec(message) ?? [];
-    return `${command === undefined ? 'an argument is too many' : `${command}: unknown command`}; --help lists what there is`;
+    // Shown only where it looks like a word: it may be a piece of a header, and so a secret.
+    const [, word] = /: ([a-z-]{1,20})\.?$/.exec(message) ?? [];
+    return excessArgument(word, command);
   }
   return `${message.replace(/^error: /, '').replaceAll('\n', ' ')}; --help lists the options`;
+}
+
+function excessArgument(word: string | undefined, command: Command): string {
+  if (word === undefined) return 'an argument is too many; --help lists what there is';
+  const commands = command.commands.map((other) => other.name());
+  if (commands.length === 0) return `${word}: an argument is too many; --help lists what there is`;
+  const nearest = nearestName(word, commands);
+  return `${word}: unknown command; ${nearest === undefined ? '--help lists what there is' : `did you mean ${nearest}?`}`;
 }
 
 function optionNames(command: Command): readonly string[] {

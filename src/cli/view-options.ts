@@ -2,10 +2,10 @@
 
 import { type Command, Option } from 'commander';
 import { ConfigError } from '../config/error.ts';
-import { parseWritten } from '../config/option.ts';
 import { integerBetween } from '../config/values/integer.ts';
+import { parseWritten } from '../config/written.ts';
 import type { Protocol } from '../model/sockets.ts';
-import { type Filter, type Order, SORT_COLUMNS } from '../views/filter.ts';
+import { DEFAULT_SORT, type Filter, type Order, SORT_COLUMNS } from '../views/filter.ts';
 import {
   FILTER_NAMES,
   type FilterName,
@@ -29,9 +29,6 @@ const FILTERS: Readonly<Record<FilterName, { readonly placeholder: string; reado
   },
   search: { placeholder: 'words', help: 'Only endpoints in whose line all these words are found.' },
 };
-
-/** As netstat has it: TCP before UDP, and then by local address and port, so that two listings can be compared. */
-const DEFAULT_SORT = 'protocol' satisfies Order['column'];
 
 const DEFAULT_WATCH_SECONDS = 2;
 const MAXIMUM_WATCH_SECONDS = 3_600;

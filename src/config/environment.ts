@@ -1,7 +1,8 @@
 // The layer of the environment: the variables of the OpenTelemetry specification.
 
-import { type Layer, type OptionTable, parseWritten } from './option.ts';
+import type { Layer, OptionTable } from './option.ts';
 import type { VariableTable } from './variables.ts';
+import { parseWritten } from './written.ts';
 
 /** Variables by name, as in process.env. */
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,8 +1,9 @@
 // The layer of the command line.
 
 import { ConfigError } from './error.ts';
-import { findOption, type Layer, type Option, type OptionTable, readValue, type Written } from './option.ts';
+import { findOption, type Layer, type Option, type OptionTable, readValue } from './option.ts';
 import { unknownOption } from './suggest.ts';
+import type { Written } from './written.ts';
 
 /** Flags by name without dashes, as given; a list where a flag was given several times, true for one without a value. */
 export type Flags = Readonly<Record<string, string | readonly string[] | boolean>>;

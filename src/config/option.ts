@@ -1,6 +1,7 @@
 // What an option is, and how its texts become its value, wherever they were written.
 
-import { ConfigError, quote, ValueError } from './error.ts';
+import { ConfigError } from './error.ts';
+import { parseWritten, type Written } from './written.ts';
 
 /** A variable of the OpenTelemetry specification that stands behind an option. Its unit may differ from the flag's. */
 export interface EnvironmentVariable<T> {
@@ -59,12 +60,6 @@ export type ValueOf<O extends Option> =
 /** What one origin (flags, environment, file, defaults) says: values by option name. */
 export type Layer = ReadonlyMap<string, unknown>;
 
-/** A text that somebody wrote for an option, and where, as an error names it: `--log.level`, `FILE:3: log.level`. */
-export interface Written {
-  readonly text: string;
-  readonly where: string;
-}
-
 /** The option of that name. Not `table[name]`: names come from users, and `constructor` is none. */
 export function findOption(table: OptionTable, name: string): Option | undefined {
   return Object.hasOwn(table, name) ? table[name] : undefined;
@@ -79,19 +74,4 @@ export function readValue(option: Option, texts: readonly Written[]): unknown {
   if (first === undefined) return undefined;
   if (first.text === '' && option.default === undefined) return undefined;
   return parseWritten(first, option.parse, option.isSecret);
-}
-
-/** Parses one text; a ValueError becomes a ConfigError that says where the text stands, and shows it unless it is secret. */
-export function parseWritten<T>(
-  { text, where }: Written,
-  parse: (text: string) => T,
-  isSecret?: Option['isSecret'],
-): T {
-  try {
-    return parse(text);
-  } catch (error) {
-    if (!(error instanceof ValueError)) throw error;
-    const shown = isSecret?.(text) ? 'the value (not shown)' : quote(text);
-    throw new ConfigError(`${where}: ${shown} ${error.problem}; allowed: ${error.allowed}`);
-  }
 }

@@ -2,9 +2,10 @@
 
 import { isMap, isScalar, isSeq, type Pair, type YAMLMap } from 'yaml';
 import { ConfigError } from './error.ts';
-import { findOption, type Layer, type Option, type OptionTable, readValue, type Written } from './option.ts';
+import { findOption, type Layer, type Option, type OptionTable, readValue } from './option.ts';
 import { knownNames, unknownOption } from './suggest.ts';
 import { formatPairs } from './values/pairs.ts';
+import type { Written } from './written.ts';
 import { isEmpty, kindOf, parseYaml } from './yaml-document.ts';
 
 interface Reading {

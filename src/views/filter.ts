@@ -53,6 +53,9 @@ export const SORT_COLUMNS = [
 ] as const;
 export type SortColumn = (typeof SORT_COLUMNS)[number];
 
+/** As netstat has it: TCP before UDP, and then by local address and port, so that two listings can be compared. */
+export const DEFAULT_SORT = 'protocol' satisfies SortColumn;
+
 /**
  * Endpoints that are equal in the column are ordered by the others, ascending, so that the order is always the same. What an
  * endpoint does not have (another end, a state, an owner, services) comes last, or first where the order is descending.

@@ -1,6 +1,6 @@
 // World: Debian's Chromium and axe-core: the live view has no grave fault in any of its forms. Provided by: npm run test:browser
 import type { BrowserContextOptions } from 'playwright-core';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { graveFindings } from './accessibility.ts';
 import { describeInBrowser } from './browser.ts';
 import { LiveView, liveViewUrl, startLiveView, type ViewParameters } from './live-view.ts';
@@ -37,36 +37,30 @@ const FORMS: readonly Form[] = [
   },
 ];
 
-const SCREENS: Readonly<Record<string, BrowserContextOptions>> = {
-  'a light screen': { colorScheme: 'light' },
-  'a dark screen': { colorScheme: 'dark' },
-  'a narrow screen': { viewport: NARROW },
-  'a screen with forced colours': { forcedColors: 'active' },
-};
+const SCREENS: readonly { readonly screen: string; readonly options: BrowserContextOptions }[] = [
+  { screen: 'a light screen', options: { colorScheme: 'light' } },
+  { screen: 'a dark screen', options: { colorScheme: 'dark' } },
+  { screen: 'a narrow screen', options: { viewport: NARROW } },
+  { screen: 'a screen with forced colours', options: { forcedColors: 'active' } },
+];
 
 describeInBrowser('the live view', (browser) => {
-  test.each(Object.entries(SCREENS))('has no grave fault on %s', async (_, screen) => {
-    await using server = await startTestServer();
-    await server.connect();
-    await using program = await startLiveView();
-    for (const { form, parameters, reach } of FORMS) {
-      await using page = await browser.open(liveViewUrl(program, parameters), screen);
-      const view = new LiveView(page);
-      await view.rows().or(page.locator('[data-empty]')).first().waitFor();
-      await reach?.(view);
-      expect(await graveFindings(page), form).toEqual([]);
-    }
+  describe.each(SCREENS)('on $screen', ({ options }) => {
+    test.each(FORMS)('has no grave fault: $form', async ({ parameters, reach }) => {
+      await using server = await startTestServer();
+      await server.connect();
+      await using program = await startLiveView();
+      await using page = await browser.open(liveViewUrl(program, parameters), options);
+      await arrive(new LiveView(page), reach);
+      expect(await graveFindings(page)).toEqual([]);
+    });
   });
 
-  test('is never wider than a narrow screen', async () => {
+  test.each(FORMS)('is never wider than a narrow screen: $form', async ({ parameters, reach }) => {
     await using program = await startLiveView();
-    for (const { form, parameters, reach } of FORMS) {
-      await using page = await browser.open(liveViewUrl(program, parameters), { viewport: NARROW });
-      const view = new LiveView(page);
-      await view.rows().or(page.locator('[data-empty]')).first().waitFor();
-      await reach?.(view);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth), form).toBe(NARROW.width);
-    }
+    await using page = await browser.open(liveViewUrl(program, parameters), { viewport: NARROW });
+    await arrive(new LiveView(page), reach);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(NARROW.width);
   });
 
   test('flashes without motion where that is not wanted', async () => {
@@ -84,3 +78,8 @@ describeInBrowser('the live view', (browser) => {
     expect(style).toEqual({ animationName: 'none', transitionDuration: '0s' });
   });
 });
+
+async function arrive(view: LiveView, reach: Form['reach']): Promise<void> {
+  await view.rows().or(view.page.locator('[data-empty]')).first().waitFor();
+  await reach?.(view);
+}

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test, vi } from 'vitest';
 import { PATIENCE } from '../support/patience.ts';
+import { graveFindings } from './accessibility.ts';
 import { CHROMIUM, launchChromium, PROVIDED_BY } from './chromium.ts';
 import { watchForTroubles } from './troubles.ts';
 
@@ -43,6 +44,15 @@ describe.skipIf(CHROMIUM === undefined)(`troubles of a page (${PROVIDED_BY})`, (
     await (await context.newPage()).goto(server.url);
     expect((await done).text()).toBe('done');
     expect(troubles).toEqual([]);
+  });
+
+  test('a field that nobody can name is a grave fault, one with a label is none', async () => {
+    await using browser = await launchChromium();
+    const page = await browser.newPage();
+    await page.setContent('<html lang="en"><title>page</title><main><h1>page</h1><label>name <input></label></main>');
+    expect(await graveFindings(page)).toEqual([]);
+    await page.setContent('<html lang="en"><title>page</title><main><h1>page</h1>name <input></main>');
+    expect(await graveFindings(page)).toEqual([expect.stringContaining('<input>')]);
   });
 });
 

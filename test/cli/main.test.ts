@@ -155,7 +155,13 @@ describe('a start that cannot succeed ends with code 2 and one line:', () => {
       ['--collector.intervall=1s'],
       '--collector.intervall: unknown option; did you mean collector.interval?',
     ],
-    ['an unknown command', ['serve'], 'serve: unknown command'],
+    ['an unknown command', ['serve'], 'serve: unknown command; --help lists what there is'],
+    ['a mistyped command', ['conections'], 'conections: unknown command; did you mean connections?'],
+    [
+      'a word too many',
+      ['connections', '--search', 'a', 'b'],
+      'b: an argument is too many; --help lists what there is',
+    ],
     [
       'a bad value',
       ['--collector.interval=10'],

@@ -1,7 +1,7 @@
 // The group basic_auth_users: names, and bcrypt hashes of passwords.
 
 import { ValueError } from '../error.ts';
-import { parseWritten } from '../option.ts';
+import { parseWritten } from '../written.ts';
 import { mappingOf, type WrittenConfig, type WrittenScalar } from './written.ts';
 
 /**

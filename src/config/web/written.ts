@@ -1,6 +1,6 @@
 // What stands in the file, before anything is made of it: texts, lists and mappings, each with its place.
 
-import { parseWritten } from '../option.ts';
+import { parseWritten } from '../written.ts';
 import { looksSecret } from './secrecy.ts';
 import type { ListName, MappingName, ScalarName } from './shape.ts';
 

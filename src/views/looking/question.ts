@@ -4,8 +4,9 @@ import { ConfigError, quote, ValueError } from '../../config/error.ts';
 import { nearestName } from '../../config/suggest.ts';
 import { oneOf, parseSwitch } from '../../config/values/choice.ts';
 import { integerBetween } from '../../config/values/integer.ts';
+import { parseWritten } from '../../config/written.ts';
 import { GROUPINGS, type Grouping } from '../endpoint.ts';
-import type { Filter, Order } from '../filter.ts';
+import { DEFAULT_SORT, type Filter, type Order } from '../filter.ts';
 import { FILTER_NAMES, type FilterName, parseFilter, parseOrder } from '../selection/filter-parameters.ts';
 
 interface AnyQuestion {
@@ -18,7 +19,7 @@ interface AnyQuestion {
 
 export interface EndpointsQuestion extends AnyQuestion {
   readonly kind: 'endpoints';
-  readonly order: Order | undefined;
+  readonly order: Order;
   /** Whether to tell what is new, changed, and just closed. */
   readonly changes: boolean;
   /** Whether each endpoint comes with the queries that count it. */
@@ -28,7 +29,7 @@ export interface EndpointsQuestion extends AnyQuestion {
 /** Lines of CSV, the first of them the header where the offset is 0. */
 export interface CsvQuestion extends AnyQuestion {
   readonly kind: 'csv';
-  readonly order: Order | undefined;
+  readonly order: Order;
 }
 
 export interface SummaryQuestion extends AnyQuestion {
@@ -69,6 +70,8 @@ export const MAX_PAGE_LIMIT = 1_000;
 const MAX_OFFSET = 999_999_999;
 const MAX_COLLECTION_ID_LENGTH = 40;
 
+const DEFAULT_ORDER: Order = { column: DEFAULT_SORT, descending: false };
+
 /** The parameters of each path. */
 const PAGING = ['offset', 'limit'] as const;
 const PARAMETERS = {
@@ -96,7 +99,7 @@ function readQuestion(kind: Question['kind'], query: URLSearchParams): Question 
     limit: read(query, 'limit', integerBetween(1, MAX_PAGE_LIMIT)) ?? DEFAULT_PAGE_LIMIT,
   };
   if (kind === 'summary') return { kind, ...common, by: read(query, 'by', oneOf(GROUPINGS)) };
-  const order = parseOrder(single(query, 'sort'), single(query, 'order'), (name) => name);
+  const order = parseOrder(single(query, 'sort'), single(query, 'order'), (name) => name) ?? DEFAULT_ORDER;
   if (kind === 'csv') return { kind, ...common, order };
   return {
     kind,
@@ -131,13 +134,7 @@ function single(query: URLSearchParams, name: string): string | undefined {
 
 function read<T>(query: URLSearchParams, name: string, parse: (text: string) => T): T | undefined {
   const text = single(query, name);
-  if (text === undefined) return undefined;
-  try {
-    return parse(text);
-  } catch (error) {
-    if (!(error instanceof ValueError)) throw error;
-    throw new ConfigError(`${name}: ${quote(text)} ${error.message}`);
-  }
+  return text === undefined ? undefined : parseWritten({ text, where: name }, parse);
 }
 
 function parseCollectionId(text: string): string {

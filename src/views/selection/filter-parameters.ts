@@ -1,8 +1,9 @@
 // The texts of a URL or a command line as a filter and an order.
 
-import { ConfigError, quote, ValueError } from '../../config/error.ts';
+import { ConfigError, ValueError } from '../../config/error.ts';
 import { oneOfAnyCase } from '../../config/values/choice.ts';
 import { parsePorts } from '../../config/values/ports.ts';
+import { parseWritten } from '../../config/written.ts';
 import type { PortRange } from '../../model/ephemeral.ts';
 import { PROTOCOLS } from '../../model/sockets.ts';
 import { type Filter, type Order, SORT_COLUMNS } from '../filter.ts';
@@ -72,14 +73,11 @@ function readTexts<T>(texts: readonly string[], where: string, parse: (text: str
 }
 
 function readText<T>(text: string, where: string, parse: (text: string) => T): T {
-  try {
+  return parseWritten({ text, where }, () => {
     if (text.length > MAX_FILTER_TEXT_LENGTH)
       throw new ValueError('is too long', `at most ${MAX_FILTER_TEXT_LENGTH} characters`);
     return parse(text);
-  } catch (error) {
-    if (!(error instanceof ValueError)) throw error;
-    throw new ConfigError(`${where}: ${quote(text)} ${error.problem}; allowed: ${error.allowed}`);
-  }
+  });
 }
 
 /** Sockets that are closed and not bound have port 0: a person may ask for these, too. */

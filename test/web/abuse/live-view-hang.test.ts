@@ -38,7 +38,7 @@ test('whoever looks while the worker hangs is told so in time, and sees everythi
   await vi.waitFor(() => expect(Atomics.load(held, 1)).toBe(1), PATIENCE);
   const clients = Array.from({ length: CLIENTS }, (_, client) => statusOf(PATHS[client % PATHS.length] ?? ''));
   expect(new Set(await Promise.all(clients))).toEqual(new Set([503]));
-  // More of them than may wait: none gets more than its own deadline, and what came before has its metrics.
+  // By now no more may wait; scrapes get what there was before.
   const others = Array.from({ length: 16 }, () => statusOf('/api/v1/endpoints'));
   expect(await statusOf('/metrics')).toBe(200);
   expect(new Set(await Promise.all(others))).toEqual(new Set([503]));
@@ -46,7 +46,7 @@ test('whoever looks while the worker hangs is told so in time, and sees everythi
 
   setHeld(held, 0);
   for (const path of PATHS) await vi.waitFor(async () => expect(await statusOf(path)).toBe(200), PATIENCE);
-  // Nobody is waited for any more who was given up.
+  // Those that were given up have been answered, too: nothing waits for ever.
   const looks = await Promise.all(look.mock.results.slice(0, asked).map(({ value }) => value));
   expect(looks.every(({ state }) => ['seen', 'busy'].includes(state))).toBe(true);
   expect(logged).toEqual([]);
