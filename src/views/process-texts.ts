@@ -3,6 +3,7 @@
 import { escapeControls } from '../config/escape.ts';
 import { NONE, UNKNOWN } from '../metrics/groups/groups.ts';
 import { processName } from '../metrics/groups/process-names.ts';
+import { cleanName } from '../metrics/names.ts';
 import type { NameRule } from '../metrics/settings.ts';
 import type { Processes } from '../model/processes.ts';
 import { NO_PID } from '../model/sockets.ts';
@@ -36,13 +37,14 @@ export class ProcessTexts {
     if (known !== undefined) return known;
     const text = {
       name: fitForALine(processName(process, this.#nameRules)),
-      services: process.services.map(fitForALine),
+      services: process.services.map((service) => fitForALine(cleanName(service))),
     };
     texts.set(pid, text);
     return text;
   }
 }
 
+/** What is left of unfit characters when a name is clean as in a label: the marks of writing direction. */
 function fitForALine(name: string): string {
-  return escapeControls(name.toWellFormed());
+  return escapeControls(name);
 }

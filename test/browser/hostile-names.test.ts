@@ -5,10 +5,10 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type { EndpointsAnswer } from '../../src/views/endpoint.ts';
 import { executableCalled, PLAIN_NODE, startIncident } from '../incidents/incident-process.ts';
+import { recordingOf } from '../support/recording.ts';
 import { snapshotOf } from '../support/snapshots.ts';
 import { describeInBrowser } from './browser.ts';
 import { LiveView, liveViewUrl, startLiveView } from './live-view.ts';
-import { recordingOf } from './recording.ts';
 import { startTestServer } from './test-server.ts';
 
 interface HostileName {
@@ -25,7 +25,7 @@ const FILE_NAMES: readonly HostileName[] = [
   {
     name: '\u001b[31mred\u001b]0;title\u0007',
     process: '\ufffd[31mred\ufffd]0;title\ufffd',
-    service: '\\u001b[31mred\\u001b]0;title\\u0007',
+    service: '\ufffd[31mred\ufffd]0;title\ufffd',
   },
   { name: '=1+1' },
   { name: 'gpj.\u202eexe', process: 'gpj.\\u202eexe', service: 'gpj.\\u202eexe' },
@@ -53,7 +53,7 @@ const FIRST_PORT = 1_000;
 describeInBrowser('hostile names', (browser) => {
   test('of processes and services are texts in list, groups and details', async () => {
     using recording = hostileHost();
-    await using program = await startLiveView(recording.flag);
+    await using program = await startLiveView(recording.source);
     await using page = await browser.open(liveViewUrl(program, { sort: 'local-port' }));
     const view = new LiveView(page);
     await view.rows().last().waitFor();
@@ -75,7 +75,7 @@ describeInBrowser('hostile names', (browser) => {
 
   test('can be filtered by, each for itself', async () => {
     using recording = hostileHost();
-    await using program = await startLiveView(recording.flag);
+    await using program = await startLiveView(recording.source);
     await using page = await browser.open(liveViewUrl(program));
     const view = new LiveView(page);
     await view.rows().last().waitFor();
@@ -91,7 +91,7 @@ describeInBrowser('hostile names', (browser) => {
 
   test('are no formulas in CSV, and can be read there', async () => {
     using recording = hostileHost();
-    await using program = await startLiveView(recording.flag);
+    await using program = await startLiveView(recording.source);
     await using page = await browser.open(liveViewUrl(program, { sort: 'local-port' }));
     const view = new LiveView(page);
     await view.rows().last().waitFor();

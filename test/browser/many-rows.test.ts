@@ -2,9 +2,9 @@
 import { expect, test, vi } from 'vitest';
 import { manyEndpoints } from '../support/many-endpoints.ts';
 import { PATIENCE } from '../support/patience.ts';
+import { recordingOf } from '../support/recording.ts';
 import { describeInBrowser } from './browser.ts';
 import { LiveView, liveViewUrl, startLiveView } from './live-view.ts';
-import { recordingOf } from './recording.ts';
 
 const ENDPOINTS = 50_000;
 const WINDOW = { width: 1280, height: 800 };
@@ -14,7 +14,7 @@ const MOST_ROWS = 200;
 describeInBrowser(`a live view of ${ENDPOINTS} endpoints`, (browser) => {
   test('has only the rows that are in view, at the beginning, the end, and in between', async () => {
     using recording = recordingOf(manyEndpoints(ENDPOINTS));
-    await using program = await startLiveView(recording.flag);
+    await using program = await startLiveView(recording.source);
     await using page = await browser.open(liveViewUrl(program), { viewport: WINDOW });
     const view = new LiveView(page);
     await view.rows().first().waitFor();
@@ -35,7 +35,7 @@ describeInBrowser(`a live view of ${ENDPOINTS} endpoints`, (browser) => {
 
   test('finds one of them', async () => {
     using recording = recordingOf(manyEndpoints(ENDPOINTS));
-    await using program = await startLiveView(recording.flag);
+    await using program = await startLiveView(recording.source);
     await using page = await browser.open(liveViewUrl(program), { viewport: WINDOW });
     const view = new LiveView(page);
     await view.search.fill('198.51.100.101');

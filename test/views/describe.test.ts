@@ -90,7 +90,7 @@ describe('an endpoint', () => {
       udp4: [['0.0.0.0', 1, 42]],
       processes: [[42, 'a\u001b[2J\u202egnp.exe', 'b\u001b\u202e']],
     });
-    expect(endpoint).toMatchObject({ process: 'a\ufffd[2J\\u202egnp.exe', services: ['b\\u001b\\u202e'] });
+    expect(endpoint).toMatchObject({ process: 'a\ufffd[2J\\u202egnp.exe', services: ['b\ufffd\\u202e'] });
   });
 
   it('is told with what happened to it', () => {
