@@ -7,13 +7,9 @@ import type { Build, ExporterMetrics, Handler } from '../metrics/exporter-metric
 import type { PushReport } from '../outputs/otlp/status.ts';
 import { authentication } from './authentication.ts';
 import { LANDING_POLICY, landingPage } from './landing/page.ts';
-import { allowHosts } from './live/allowed-hosts.ts';
-import { csvHandler, jsonHandler } from './live/api.ts';
-import { refuseForNow } from './live/json-answers.ts';
-import type { LookingOptions } from './live/looking.ts';
-import { type LiveViewFiles, livePage, livePolicy } from './live/page.ts';
+import { type LiveViewOptions, liveViewPages } from './live/pages.ts';
 import { metricsHandler } from './metrics-handler.ts';
-import { type Answering, parallelLimit } from './parallel-limit.ts';
+import { parallelLimit } from './parallel-limit.ts';
 import type { PasswordChecks } from './passwords/password-checks.ts';
 import { rateLimit } from './rate-limit.ts';
 import { refuseBody, refuseExpectation, refuseMalformedUrl, refuseMethod, refuseMissingHost } from './refusals.ts';
@@ -45,20 +41,6 @@ export interface AppOptions {
   readonly build: Build;
   readonly logger: WebLogger;
 }
-
-export interface LiveViewOptions {
-  readonly files: LiveViewFiles;
-  /** Between collections, in milliseconds. */
-  readonly intervalMs: number;
-  /** Names under which browsers may ask for it, in lower case, beside loopback and the address that they reached. */
-  readonly hosts: readonly string[];
-  look: LookingOptions['look'];
-}
-
-/** Questions of one kind that are answered at a time. */
-const MAX_LOOKS = 16;
-/** Their clients may be slow, and are waited for. */
-const MAX_FILES = 4;
 
 /** What is in force, which may change at any time. */
 export interface InForce {
@@ -99,7 +81,8 @@ export function createApp(options: AppOptions, { security, passwords }: InForce)
       .type('text/html')
       .send(landingPage({ build, telemetryPath, hasLiveView, latest, push, nowMs: Date.now() }));
   });
-  if (options.liveView !== undefined) addLiveView(options.liveView);
+  const liveView = options.liveView && liveViewPages(options.liveView, collector, () => security().headers);
+  for (const { path, handler, answer } of liveView ?? []) page(path, handler, ...answer);
   page('/-/healthy', 'healthy', (_request, response) => sendLine(response, 200, 'netstat-exporter is healthy'));
   page('/-/ready', 'ready', (_request, response) => {
     const ready = collector.latest().state === 'fresh';
@@ -107,25 +90,6 @@ export function createApp(options: AppOptions, { security, passwords }: InForce)
   });
   page('/health', 'health', (_request, response) => void response.json({ status: 'ok' }));
   page('/version', 'version', (_request, response) => void response.json(versionOf(build)));
-
-  function addLiveView({ files, intervalMs, hosts, look }: LiveViewOptions): void {
-    const document = livePage(files, intervalMs);
-    const policy = livePolicy(files);
-    const onlyHosts = allowHosts(hosts);
-    page('/live', 'live', onlyHosts, (_request, response) => {
-      response.set(securityHeaders(security().headers, { 'Content-Security-Policy': policy }));
-      response.type('text/html').send(document);
-    });
-    const looks = { collector, look };
-    const api = (path: string, limit: number, answer: Answering): void => {
-      const tooMany = (response: Response): void =>
-        refuseForNow(response, `${limit} of these are being answered already; try again later`);
-      page(path, 'api', onlyHosts, parallelLimit(limit, tooMany, answer));
-    };
-    api('/api/v1/endpoints', MAX_LOOKS, jsonHandler('endpoints', looks));
-    api('/api/v1/summary', MAX_LOOKS, jsonHandler('summary', looks));
-    api('/api/v1/endpoints.csv', MAX_FILES, csvHandler(looks));
-  }
 
   app.use((_request, response) => sendLine(response, 404, 'there is no such page; / lists those that there are'));
   app.use(answerError(logger));

@@ -34,7 +34,8 @@ export function jsonHandler(kind: (EndpointsQuestion | SummaryQuestion)['kind'],
     const seen = await lookOrRefusal(response, options, question, knownCollections(request.get('If-None-Match')));
     if (seen === undefined) return;
     response.type('application/json').vary('Accept-Encoding');
-    await sendBody(request, response, Buffer.from(seen.body.buffer));
+    const { buffer, byteOffset, byteLength } = seen.body;
+    await sendBody(request, response, Buffer.from(buffer, byteOffset, byteLength));
   };
 }
 
