@@ -1,5 +1,5 @@
 // World: none. The pictures in docs/pictures, which `npm run pictures` draws of a live world.
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -42,6 +42,20 @@ describe('docs/dashboards.md', () => {
     const page = readFileSync(join(DOCS, 'dashboards.md'), 'utf8');
     const shown = Array.from(page.matchAll(/\]\(pictures\/(.+?)\)/g), ([, file]) => file).sort();
     expect(shown).toEqual(BOARDS.map(({ name }) => `${name}.svg`));
-    expect(readdirSync(PICTURES).sort()).toEqual(shown);
+    expect(
+      readdirSync(PICTURES)
+        .filter((file) => file.endsWith('.svg'))
+        .sort(),
+    ).toEqual(shown);
+  });
+});
+
+describe('docs/views.md', () => {
+  it('shows the screenshots of the live view, and no other', () => {
+    const page = readFileSync(join(DOCS, 'views.md'), 'utf8');
+    const shown = Array.from(page.matchAll(/!\[[^\]]+\]\(pictures\/([^)]+)\)/g), ([, file]) => file);
+    const taken = readdirSync(PICTURES).filter((file) => file.endsWith('.png'));
+    expect(shown.toSorted()).toEqual(taken.toSorted());
+    for (const file of taken) expect(statSync(join(PICTURES, file)).size).toBeLessThan(MAX_CHARACTERS);
   });
 });
