@@ -8,7 +8,7 @@ import { headingLines } from '../terminal/heading.ts';
 import { listEndpoints } from '../terminal/listing.ts';
 import { emptinessNotes, failureNotes, privilegeNotes } from '../terminal/notes.ts';
 import { createPaint, PLAIN } from '../terminal/paint.ts';
-import { ENDPOINT_PARTS } from '../views/collection-info.ts';
+import { ENDPOINT_PARTS } from '../views/endpoint.ts';
 import { ProcessTexts } from '../views/process-texts.ts';
 import type { FilterTexts } from '../views/selection/filter-parameters.ts';
 import { aggregationSettings, commandLinesOf, sourceChoice } from './collection-settings.ts';

@@ -1,11 +1,8 @@
 // What an answer says of the collection that it is made from.
 
 import { escapeControls } from '../config/escape.ts';
-import { PARTS, type Part, type Snapshot } from '../model/snapshot.ts';
+import { PARTS, type Snapshot } from '../model/snapshot.ts';
 import type { CollectionInfo } from './endpoint.ts';
-
-/** What a listing of endpoints is made from. */
-export const ENDPOINT_PARTS: readonly Part[] = ['tcp4', 'tcp6', 'udp4', 'udp6', 'tcp_bound', 'processes', 'services'];
 
 /** `id` is one that no other collection of the host has had. A code may be that of a recording, and so anybody's text. */
 export function collectionInfo(id: string, { parts, timestampMs, os }: Snapshot): CollectionInfo {

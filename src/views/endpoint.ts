@@ -1,4 +1,4 @@
-// What a person, a page or a script is told of endpoints: the JSON of the API and of the terminal. Types alone.
+// What a person, a page or a script is told of endpoints: the JSON of the API and of the terminal. Types, and the words in them.
 
 import type { OperatingSystem, Part } from '../model/snapshot.ts';
 import type { AddressFamily, Protocol } from '../model/sockets.ts';
@@ -38,6 +38,9 @@ export interface Endpoint {
   /** Only where queries were asked for. */
   readonly queries?: readonly MetricQuery[];
 }
+
+/** What a listing of endpoints is made from. */
+export const ENDPOINT_PARTS: readonly Part[] = ['tcp4', 'tcp6', 'udp4', 'udp6', 'tcp_bound', 'processes', 'services'];
 
 /** The collection that an answer is made from. */
 export interface CollectionInfo {

@@ -73,3 +73,11 @@ function answerOrAbort(reply: Reply, signal: AbortSignal): Promise<Response> {
   if (reply !== undefined) return Promise.resolve(reply);
   return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
 }
+
+/** A page that is looked at, with the first answers there. */
+export async function openLoadedPage(query = '', total = 1_000) {
+  const page = openPage(query, collection('c1', total));
+  page.live.setShown(true);
+  await page.pass();
+  return page;
+}

@@ -3,21 +3,13 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { groupKey } from '../../src/live-view/group-order.ts';
 import { parseView } from '../../src/live-view/view.ts';
 import { addFilter, removeFilter, sortBy } from '../../src/live-view/view-edits.ts';
-import type { EndpointsAnswer } from '../../src/views/endpoint.ts';
 import { connection, endpointsAnswer } from './endpoints.ts';
-import { collection, openPage } from './fake-api.ts';
+import { collection, openLoadedPage, openPage } from './fake-api.ts';
 
 afterEach(() => {
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
-
-async function openLoadedPage(query = '', total = 1_000) {
-  const page = openPage(query, collection('c1', total));
-  page.live.setShown(true);
-  await page.pass();
-  return page;
-}
 
 test('a page that is opened asks for the rows in view and for the summary of its view', async () => {
   const { live, asked } = await openLoadedPage('state=listen&sort=pid');
@@ -208,73 +200,6 @@ describe('a page that is paused', () => {
   });
 });
 
-describe('the selection', () => {
-  const withGone = (gone: number): EndpointsAnswer => {
-    const answer = endpointsAnswer('c2', 999, 0, 101);
-    return { ...answer, endpoints: answer.endpoints.filter((_, index) => index !== gone).slice(0, 100) };
-  };
-
-  test('follows its endpoint to another place', async () => {
-    const { live, api, pass } = await openLoadedPage();
-    live.selectEndpoint(50);
-    api.reply = (request) =>
-      request.path.endsWith('endpoints') ? Response.json(withGone(20)) : collection('c2', 999)(request);
-    await pass(2_000);
-    expect(live.state.cursor).toEqual({ position: 49, endpoint: connection(50) });
-  });
-
-  test('stays with what was there when its endpoint is gone, and its place is kept for the keys', async () => {
-    const { live, api, pass } = await openLoadedPage();
-    live.selectEndpoint(50);
-    api.reply = (request) =>
-      request.path.endsWith('endpoints') ? Response.json(withGone(50)) : collection('c2', 999)(request);
-    await pass(2_000);
-    expect(live.state.cursor).toEqual({ position: 50, endpoint: connection(50) });
-    expect(live.keyTarget('ArrowDown', live.state.cursor?.position)).toBe(51);
-  });
-
-  test('of a row that has not come yet scrolls there, and becomes that of its endpoint', async () => {
-    const { live, pass } = await openLoadedPage();
-    live.selectEndpoint(999);
-    expect(live.state.cursor).toEqual({ position: 999, endpoint: undefined });
-    expect(live.state.scroll.scrollTop).toBe(24_500);
-    await pass();
-    expect(live.state.cursor).toEqual({ position: 999, endpoint: connection(999) });
-  });
-});
-
-describe('details', () => {
-  const queries = [{ title: 'this connection', promql: 'up' }];
-
-  test('are asked for while they are open, with the queries', async () => {
-    const { live, api, asked, pass } = await openLoadedPage();
-    live.selectEndpoint(3);
-    await pass();
-    asked('endpoints');
-    api.reply = (request) => {
-      const answer = endpointsAnswer('c1', 10, 0, 10);
-      const endpoints = answer.endpoints.map((endpoint) => ({ ...endpoint, queries }));
-      return request.query.has('queries') ? Response.json({ ...answer, endpoints }) : collection('c1', 1_000)(request);
-    };
-    live.setDetailsOpen(true);
-    await pass();
-    expect(asked('endpoints')[0]?.query.get('remote')).toBe('10.0.0.2:3');
-    expect(live.state.details).toMatchObject({ isGone: false, endpoint: { remotePort: 3, queries } });
-    live.setDetailsOpen(false);
-    await pass(10_000);
-    expect(asked('endpoints').filter(({ query }) => query.has('queries'))).toEqual([]);
-  });
-
-  test('say when the endpoint is gone', async () => {
-    const { live, api, pass } = await openLoadedPage();
-    live.selectEndpoint(3);
-    api.reply = collection('c2', 0);
-    live.setDetailsOpen(true);
-    await pass();
-    expect(live.state.details).toMatchObject({ isGone: true, endpoint: connection(3) });
-  });
-});
-
 test('groups are asked for with the summary, and no list is', async () => {
   const { asked, pass } = await openLoadedPage('by=process');
   await pass(10_000);
@@ -298,37 +223,6 @@ test('who comes back from a group finds it selected', async () => {
   expect(live.state.groupKey).toBe(groupKey(group));
 });
 
-describe('what goes wrong', () => {
-  test('is said in words, the rows stay, and it is forgotten with the next answer', async () => {
-    const { live, api, pass } = await openLoadedPage();
-    api.reply = () => Response.json({ error: 'no fresh collection' }, { status: 503, headers: { 'Retry-After': '2' } });
-    await pass(2_000);
-    expect(live.state.problems.endpoints).toBe('The server has nothing to show now (503): no fresh collection');
-    expect(live.state.rows?.at(0)).toEqual(connection(0));
-    // The answer is the known one, for which nothing else is drawn.
-    api.reply = collection('c1', 1_000);
-    await pass(2_000);
-    expect(live.state.problems).toEqual({});
-  });
-
-  test('is forgotten with a new answer, too', async () => {
-    const { live, api, pass } = await openLoadedPage();
-    api.reply = () => Response.json({ error: 'x' }, { status: 500 });
-    await pass(2_000);
-    expect(Object.keys(live.state.problems)).toEqual(['endpoints', 'summary']);
-    api.reply = collection('c2', 1_000);
-    await pass(2_000);
-    expect(live.state.problems).toEqual({});
-  });
-
-  test('that a page of a proxy came instead of an answer is one of those', async () => {
-    const { live, api, pass } = await openLoadedPage();
-    api.reply = () => new Response('<html>Log in</html>');
-    await pass(2_000);
-    expect(live.state.problems.summary).toContain('no JSON');
-  });
-});
-
 test('the age of a collection goes by the clock of the server', async () => {
   const hour = 3_600_000;
   const { live } = openPage('', (request) => {
@@ -339,22 +233,4 @@ test('the age of a collection goes by the clock of the server', async () => {
   live.setShown(true);
   await vi.waitFor(() => expect(live.state.summary).toBeDefined());
   expect(Math.abs(live.state.clockAheadMs - hour)).toBeLessThan(hour / 2);
-});
-
-describe('copying', () => {
-  test('takes the rows in view with a header, or the selected one', async () => {
-    const { live, done, pass } = await openLoadedPage();
-    live.setScrollTop(100);
-    live.copyRows();
-    await pass();
-    const lines = done[0]?.split('\n') ?? [];
-    expect(lines).toHaveLength(22);
-    expect(lines[1]).toContain('10.0.0.2\t4\t');
-    expect(live.state.announcement.text).toBe('Copied 20 rows');
-    live.selectEndpoint(7);
-    live.copyRows();
-    await pass();
-    expect(done[1]).toBe('tcp\tipv4\t10.0.0.1\t443\t10.0.0.2\t7\testablished\t7\tnginx\tnginx.service\n');
-    expect(live.state.announcement.text).toBe('Copied 1 row');
-  });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { emptinessNotes, failureNotes, privilegeNotes } from '../../src/terminal/notes.ts';
 import { blocksOf, endpointCount } from '../../src/views/blocks.ts';
-import { ENDPOINT_PARTS } from '../../src/views/collection-info.ts';
+import { ENDPOINT_PARTS } from '../../src/views/endpoint.ts';
 import { type SnapshotRows, snapshotOf } from '../support/snapshots.ts';
 
 /** What is said of the privilege for all endpoints of the snapshot. */

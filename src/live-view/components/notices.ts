@@ -1,7 +1,7 @@
 // What the person has to know beside the rows: what came of an action, problems, and what is missing.
 
 import { html } from 'htm/preact';
-import { ENDPOINT_PARTS } from '../../views/collection-info.ts';
+import { ENDPOINT_PARTS } from '../../views/endpoint.ts';
 import { MAX_GROUPS } from '../addresses.ts';
 import { QUESTIONS, type State, shownCollection } from '../state.ts';
 import { countText } from '../texts.ts';

@@ -64,7 +64,7 @@ export type Look =
 /** A question that cannot be answered. The message is one line, fit to be shown. */
 export class QuestionError extends Error {}
 
-export const DEFAULT_PAGE_LIMIT = 100;
+const DEFAULT_PAGE_LIMIT = 100;
 export const MAX_PAGE_LIMIT = 1_000;
 /** No host has more endpoints. */
 const MAX_OFFSET = 999_999_999;
