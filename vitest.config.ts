@@ -8,6 +8,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/on-windows/**', 'test/worlds/wine/**', 'test/peers/**', 'test/browser/**'],
     globalSetup: ['test/setup.ts'],
+    // Of two processors the runner would use one; its tests wait as much as they work.
+    maxWorkers: '100%',
     // They measure nothing: what hangs is to end at last, on the slowest machine as well.
     testTimeout: 120_000,
     hookTimeout: 120_000,
