@@ -67,8 +67,9 @@ export async function run(config: Config): Promise<void> {
   const toldToEnd = untilToldToEnd(() => logger.info('SIGHUP: files are read again when they change; nothing else is'));
   // A source that cannot be opened ends the start; one that hangs while it is opened does not: the exporter serves, and says so.
   const source = await Promise.race([thread.open(), sleep(config['collector.timeout'], undefined, { ref: false })]);
-  collector.start();
+  // The first collection is to find the exporter's own listeners.
   const addresses = await web.listen();
+  collector.start();
   logger.info({ ...BUILD, node: process.versions.node }, 'netstat-exporter has started');
   const scheme = security.tls === undefined ? 'http' : 'https';
   for (const address of addresses) {

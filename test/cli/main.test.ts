@@ -24,6 +24,9 @@ describe('the program', () => {
     const text = await program.scrape();
     expect(sampleValue(text, 'netstat_tcp_connections', { family: 'ipv4', state: 'listen' })).toBeGreaterThan(0);
     expect(sampleValue(text, 'netstat_exporter_collection_success', { part: 'tcp4' })).toBe(1);
+    const { hostname, port } = new URL(program.url);
+    const ours = { protocol: 'tcp', family: 'ipv4', address: hostname, port, process: basename(process.execPath) };
+    expect(sampleValue(text, 'netstat_listener_info', ours)).toBe(1);
   });
 
   it('collects at each scrape with interval 0', async () => {
