@@ -124,13 +124,22 @@ function expectedChanges(now: SnapshotRows, before: SnapshotRows): readonly Chan
   return told;
 }
 
+/** As many of each as both collections have. */
+function keptSockets(now: SnapshotRows, before: SnapshotRows): readonly Change[] {
+  return TABLES.flatMap((table) => {
+    const earlier = Map.groupBy(socketsOf(before, table) ?? [], (socket) => JSON.stringify(socket));
+    const kept = (socketsOf(now, table) ?? []).filter((socket) => earlier.get(JSON.stringify(socket))?.pop());
+    return kept.map((socket) => ({ ...socket, change: 'same' }));
+  });
+}
+
 function toChange({ change, localAddress, localPort, remotePort, state, pid }: Endpoint): Change {
   const ends = { address: localAddress, port: localPort, remotePort: remotePort ?? 0 };
   return { ...ends, state: state ?? '', pid, change: change ?? 'same' };
 }
 
 /** In no order. */
-function tell(changes: readonly Change[], ambiguous: ReadonlySet<string>): readonly string[] {
+function tell(changes: readonly Change[], ambiguous: ReadonlySet<string> = new Set()): string[] {
   const toldOf = (one: Change): string => {
     const { change, address, port, remotePort, state, pid } = one;
     if (ambiguous.has(localEnd(one))) return localEnd(one);
@@ -151,6 +160,23 @@ describe('for any two collections of a host', () => {
           const ambiguous = ambiguousEnds(rows, before);
           const expected = tell(expectedChanges(rows, before), ambiguous);
           expect(tell(endpointsOf(blocks).map(toChange), ambiguous)).toEqual(expected);
+        }
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('what both have, the same in everything, is told to be the same, however many share its ends', () => {
+    fc.assert(
+      fc.property(anySequence, (sequence) => {
+        for (const [step, { rows }] of sequence.entries()) {
+          const before = sequence[step - 1]?.rows;
+          if (before === undefined) continue;
+          const told = tell(endpointsOf(withChanges(snapshotOf(rows), snapshotOf(before))).map(toChange));
+          for (const kept of tell(keptSockets(rows, before))) {
+            expect(told).toContain(kept);
+            told.splice(told.indexOf(kept), 1);
+          }
         }
       }),
       { numRuns: RUNS },

@@ -103,6 +103,15 @@ describe('between two collections', () => {
     ]);
   });
 
+  it('of three that turn their order round each is the same', () => {
+    const owned = ([7, 8, 9] as const).map((pid) => ['0.0.0.0', 53, pid] as const);
+    expect(changes({ udp4: owned.toReversed() }, { udp4: owned })).toEqual([
+      'same udp 0.0.0.0:53 nginx-new',
+      'same udp 0.0.0.0:53 curl',
+      'same udp 0.0.0.0:53 nginx',
+    ]);
+  });
+
   it('what has closed is told with the name that it had', () => {
     expect(changes({ processes: [] }, { tcp4: [listener(80, 7)] })).toEqual(['closed listen 0.0.0.0:80 nginx']);
   });
