@@ -47,9 +47,10 @@ export class TimedCollector implements Collector {
     this.#events = events;
   }
 
-  /** Makes the first collection at once, then one at each interval. */
+  /** Makes the first collection at once, then one at each interval. Nothing where a request has begun that already. */
   start(): void {
-    this.#begin();
+    if (this.#timer !== undefined) return;
+    if (this.#running === undefined) this.#begin();
     const { intervalMs } = this.#settings;
     if (intervalMs > 0) this.#timer = setInterval(() => this.#begin(), intervalMs);
   }
@@ -69,6 +70,8 @@ export class TimedCollector implements Collector {
   async answer(timeoutMs: number = this.#settings.timeoutMs): Promise<Answer> {
     const waitMs = Math.min(timeoutMs, this.#settings.timeoutMs);
     if (this.#settings.intervalMs === 0) return this.#collectNow(waitMs);
+    // It may come as soon as the exporter listens anywhere, before it listens everywhere.
+    this.start();
     if (this.#latest === undefined && this.#running !== undefined) await within(this.#running.ended, waitMs);
     return this.latest();
   }

@@ -73,6 +73,18 @@ describe('between intervals', () => {
     expect(await collector.answer()).toEqual({ state: 'fresh', samples: first });
   });
 
+  it('makes a request wait for the first that comes while the exporter does not listen everywhere yet', async () => {
+    const { collector, collections, said } = world();
+    const early = collector.answer();
+    collector.start();
+    const first = samples();
+    collections[0]?.resolve(first);
+    expect(await early).toEqual({ state: 'fresh', samples: first });
+    await vi.advanceTimersByTimeAsync(INTERVAL_MS);
+    expect(collections).toHaveLength(2);
+    expect(said).toEqual(['collected']);
+  });
+
   it('says that there is nothing yet when the first collection takes longer than the request may wait', async () => {
     const { collector } = world();
     collector.start();
@@ -148,6 +160,17 @@ describe('with interval 0', () => {
     const asked = samples();
     collections[1]?.resolve(asked);
     expect(await answer).toEqual({ state: 'fresh', samples: asked });
+  });
+
+  it('skips nothing at the start while a request that came before has it collect', async () => {
+    const { collector, collections, said } = world(0);
+    const early = collector.answer();
+    collector.start();
+    expect(collections).toHaveLength(1);
+    const first = samples();
+    collections[0]?.resolve(first);
+    expect(await early).toEqual({ state: 'fresh', samples: first });
+    expect(said).toEqual(['collected']);
   });
 
   it('makes requests that overlap share one collection', async () => {
