@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 const ON_WINDOWS = [
   'test/on-windows/**/*.test.ts',
   'test/sources/windows/**/*.test.ts',
+  'test/windows-service/**/*.test.ts',
   'test/collector/hanging-call.test.ts',
 ];
 const OUTSIDE_OF_WINE = ['test/worlds/wine/**/*.test.ts'];
