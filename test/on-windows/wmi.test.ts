@@ -5,10 +5,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
+import { Com } from '../../src/sources/windows/com/com.ts';
 import { defaultEphemeralRanges } from '../../src/sources/windows/ephemeral-ranges.ts';
-import { Com } from '../../src/sources/windows/wmi/com.ts';
 import { DynamicPortRanges } from '../../src/sources/windows/wmi/dynamic-port-ranges.ts';
 import { queryWmi, type WmiObject } from '../../src/sources/windows/wmi/query.ts';
+import { wmiFailure } from '../../src/sources/windows/wmi/wmi-failure.ts';
 import { openProcessUsage } from './process-usage.ts';
 
 const LIBRARIES = { ole32: 'ole32.dll', oleaut32: 'oleaut32.dll' };
@@ -24,7 +25,7 @@ function query<Property extends string>(
   properties: readonly Property[],
   namespace = 'root\\CIMV2',
 ): WmiObject<Property>[] {
-  using com = new Com(LIBRARIES);
+  using com = new Com(LIBRARIES, wmiFailure);
   return queryWmi(com, { namespace, className, properties, timeoutMs: 60_000 });
 }
 

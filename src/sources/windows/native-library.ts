@@ -2,6 +2,7 @@
 
 import koffi, { type LibraryHandle } from 'koffi';
 import { PartFailure } from '../parts.ts';
+import { type BackgroundFunction, callInBackground } from './background-call.ts';
 
 /** The code of what cannot be loaded. */
 export const UNAVAILABLE = 'unavailable';
@@ -15,6 +16,8 @@ export interface MaybeMissing {
 }
 
 export type NativeFunction = ((...args: readonly NativeArgument[]) => number) & MaybeMissing;
+
+type BoundFunction = ReturnType<LibraryHandle['func']>;
 
 /**
  * One DLL, loaded by file name or path. A library or function that cannot be loaded gives functions that throw a
@@ -35,17 +38,29 @@ export class NativeLibrary {
 
   /** The function with this C prototype. Integers of 32 bits that the documentation calls DWORD are `uint32_t`: codes would read as negative otherwise. */
   function(prototype: string): NativeFunction {
-    if (this.#library instanceof PartFailure) return missing(this.#library);
+    const bound = this.#bind(prototype);
+    return bound instanceof PartFailure ? missing(bound) : bound;
+  }
+
+  /** The same, called on another thread. `getLastError` is that of kernel32. */
+  backgroundFunction(prototype: string, getLastError: () => number): BackgroundFunction {
+    const bound = this.#bind(prototype);
+    if (bound instanceof PartFailure) return async () => missing(bound)();
+    return (...args) => callInBackground(bound, args, getLastError);
+  }
+
+  #bind(prototype: string): BoundFunction | PartFailure {
+    if (this.#library instanceof PartFailure) return this.#library;
     try {
       return this.#library.func(prototype);
     } catch (error) {
       const name = /(\w+)\(/.exec(prototype)?.[1] ?? prototype;
-      return missing(new PartFailure(UNAVAILABLE, `finding ${name} in ${this.#file} failed: ${firstLine(error)}`));
+      return new PartFailure(UNAVAILABLE, `finding ${name} in ${this.#file} failed: ${firstLine(error)}`);
     }
   }
 }
 
-function missing({ code, message }: PartFailure): NativeFunction {
+function missing({ code, message }: PartFailure): (() => never) & MaybeMissing {
   const call = (): never => {
     throw new PartFailure(code, message);
   };

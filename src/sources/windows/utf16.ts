@@ -7,5 +7,6 @@ export function decodeUtf16({ buffer, byteOffset, byteLength }: Uint8Array | Uin
 
 /** A text as Windows takes it: UTF-16, and a zero at the end. */
 export function wideString(text: string): Uint16Array {
-  return Uint16Array.from(`${text}\0`, (unit) => unit.charCodeAt(0));
+  // Unit by unit: a character may have two. Behind the last one is NaN, which becomes the zero.
+  return Uint16Array.from({ length: text.length + 1 }, (_, unit) => text.charCodeAt(unit));
 }

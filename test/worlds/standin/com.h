@@ -2,7 +2,7 @@
 #ifndef COM_H
 #define COM_H
 
-#include "standin.h"
+#include "bstr.h"
 
 #define S_OK 0u
 #define E_NOINTERFACE 0x80004002u
@@ -50,12 +50,6 @@ typedef enum {
 uint32_t com_step_result(com_step step);
 /* Whether the step, though it succeeds, gives no object. */
 uint32_t com_step_is_empty(com_step step);
-
-uint16_t *com_new_string(const uint16_t *units, uint32_t count);
-/* Whether it is a BSTR that lives. */
-int com_is_string(const uint16_t *string);
-/* Whether it is one with this text. */
-int com_string_is(const uint16_t *string, const char *text);
 
 /* IWbemLocator, with one reference. */
 void *wmi_new_locator(void);

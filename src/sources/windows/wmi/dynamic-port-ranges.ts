@@ -2,8 +2,8 @@
 
 import type { EphemeralRange } from '../../../model/ephemeral.ts';
 import type { PartNotes } from '../../parts.ts';
+import type { ComLibraries } from '../com/com-library.ts';
 import { defaultEphemeralRanges } from '../ephemeral-ranges.ts';
-import type { ComLibraries } from './com-library.ts';
 import type { WmiAnswer } from './request.ts';
 import { WmiThread } from './wmi-thread.ts';
 

@@ -3,7 +3,7 @@
 import type { EphemeralRange, PortRange } from '../../../model/ephemeral.ts';
 import { ADDRESS_FAMILIES, type Protocol } from '../../../model/sockets.ts';
 import { PartFailure } from '../../parts.ts';
-import type { Com } from './com.ts';
+import type { Com } from '../com/com.ts';
 import { queryWmi, type WmiObject } from './query.ts';
 
 const NAMESPACE = 'root\\StandardCimv2';

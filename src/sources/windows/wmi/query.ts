@@ -1,6 +1,9 @@
 // Asking WMI: one query in one namespace, and some properties of each object that it finds.
 
 import { PartFailure } from '../../parts.ts';
+import type { Com } from '../com/com.ts';
+import { ComObject, method } from '../com/com-object.ts';
+import type { VariantValue } from '../com/variant.ts';
 import { wideString } from '../utf16.ts';
 import {
   CLSID_WbemLocator,
@@ -12,10 +15,7 @@ import {
   WBEM_S_NO_ERROR,
   WBEM_S_TIMEDOUT,
 } from './codes.ts';
-import { type Com, succeeded } from './com.ts';
-import { ComObject, method } from './com-object.ts';
 import { WMI_LAYOUTS } from './layouts.ts';
-import type { VariantValue } from './variant.ts';
 import { wmiFailure } from './wmi-failure.ts';
 
 /** A query that finds more is an error. */
@@ -63,7 +63,7 @@ function connect(com: Com, locator: ComObject, namespace: string): ComObject {
   using resource = com.string(namespace);
   const address = new BigUint64Array(1);
   const flags = WBEM_FLAG_CONNECT_USE_MAX_WAIT;
-  succeeded(call, locator.call(CONNECT_SERVER, resource.address, null, null, null, flags, null, null, address));
+  com.succeeded(call, locator.call(CONNECT_SERVER, resource.address, null, null, null, flags, null, null, address));
   return secured(com, new ComObject(address[0] ?? 0n, call), 'IWbemServices');
 }
 
@@ -74,7 +74,7 @@ function execute(com: Com, services: ComObject, wql: string): ComObject {
   using text = com.string(wql);
   const address = new BigUint64Array(1);
   const flags = WBEM_FLAG_FORWARD_ONLY | WBEM_FLAG_RETURN_IMMEDIATELY;
-  succeeded(call, services.call(EXEC_QUERY, language.address, text.address, flags, null, address));
+  com.succeeded(call, services.call(EXEC_QUERY, language.address, text.address, flags, null, address));
   return secured(com, new ComObject(address[0] ?? 0n, call), 'IEnumWbemClassObject');
 }
 
@@ -125,7 +125,7 @@ function readProperties<Property extends string>(
   const entries = properties.map((property) => {
     const name = `${className}.${property}`;
     const value = com.value(name, (variant) =>
-      succeeded(`Get(${name})`, object.call(GET, wideString(property), 0, variant, null, null)),
+      com.succeeded(`Get(${name})`, object.call(GET, wideString(property), 0, variant, null, null)),
     );
     return [property, value];
   });

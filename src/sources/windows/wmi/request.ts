@@ -4,9 +4,10 @@ import type { MessagePort } from 'node:worker_threads';
 import type { EphemeralRange } from '../../../model/ephemeral.ts';
 import type { PartError } from '../../../model/snapshot.ts';
 import { PartFailure } from '../../parts.ts';
-import { Com } from './com.ts';
-import type { ComLibraries } from './com-library.ts';
+import { Com } from '../com/com.ts';
+import type { ComLibraries } from '../com/com-library.ts';
 import { readPortRanges } from './port-ranges.ts';
+import { wmiFailure } from './wmi-failure.ts';
 
 /** Crosses to the worker as `workerData`. */
 export interface WmiRequest {
@@ -28,7 +29,7 @@ export function answerRequest({ libraries, port, answered }: WmiRequest): void {
 
 function findAnswer(libraries: ComLibraries): WmiAnswer {
   try {
-    using com = new Com(libraries);
+    using com = new Com(libraries, wmiFailure);
     return { ranges: readPortRanges(com) };
   } catch (error) {
     if (error instanceof PartFailure) return { error: { code: error.code, message: error.message } };

@@ -1,7 +1,7 @@
 // A thread that asks WMI once, as seen by the thread that wants the answer.
 
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
-import type { ComLibraries } from './com-library.ts';
+import type { ComLibraries } from '../com/com-library.ts';
 import type { WmiAnswer, WmiRequest } from './request.ts';
 
 /** Some hundred objects are made, once. */

@@ -15,7 +15,7 @@ import {
   INTERVAL_MS,
 } from '../../../../src/sources/windows/wmi/dynamic-port-ranges.ts';
 import { NOTHING_LEFT } from '../../../worlds/standin/com.ts';
-import { describeOnCom } from './open-com.ts';
+import { describeOnCom } from '../com/open-com.ts';
 
 const WORKER = new URL('../../../../src/cli/wmi-worker.ts', import.meta.url);
 const MODULE = new URL('../../../../src/sources/windows/wmi/dynamic-port-ranges.ts', import.meta.url);

@@ -3,13 +3,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { PartFailure } from '../../../../src/sources/parts.ts';
+import type { VariantValue } from '../../../../src/sources/windows/com/variant.ts';
 import {
   type TcpSetting,
   tcpRange,
   type UdpSetting,
   udpRange,
 } from '../../../../src/sources/windows/wmi/port-ranges.ts';
-import type { VariantValue } from '../../../../src/sources/windows/wmi/variant.ts';
 
 const setting = (first: VariantValue, count: VariantValue): UdpSetting => ({
   DynamicPortRangeStartPort: first,

@@ -2,11 +2,12 @@
 
 import { afterEach, expect, test, vi } from 'vitest';
 import { PartFailure } from '../../../../src/sources/parts.ts';
-import { Com } from '../../../../src/sources/windows/wmi/com.ts';
+import { Com } from '../../../../src/sources/windows/com/com.ts';
 import { readPortRanges } from '../../../../src/sources/windows/wmi/port-ranges.ts';
 import { MAX_OBJECTS, queryWmi } from '../../../../src/sources/windows/wmi/query.ts';
+import { wmiFailure } from '../../../../src/sources/windows/wmi/wmi-failure.ts';
 import { COM_STEPS, type ComStep, NOTHING_LEFT } from '../../../worlds/standin/com.ts';
-import { describeOnCom } from './open-com.ts';
+import { describeOnCom } from '../com/open-com.ts';
 
 const QUERY = { namespace: 'root\\StandardCimv2', className: 'Thing', properties: ['Name', 'Size'], timeoutMs: 60_000 };
 const WQL = 'SELECT Name, Size FROM Thing';
@@ -14,7 +15,7 @@ const ACCESS_DENIED = 0x8004_1003;
 
 describeOnCom('a WMI query', (com, libraries) => {
   const query = (changes: Partial<typeof QUERY> = {}) => {
-    using entered = new Com(libraries);
+    using entered = new Com(libraries, wmiFailure);
     return queryWmi(entered, { ...QUERY, ...changes });
   };
 
@@ -136,7 +137,7 @@ describeOnCom('a WMI query', (com, libraries) => {
     com.objects('Thing', { Name: 'first', Size: 1 });
     query({ timeoutMs: 1234 });
     expect(com.nextTimeoutMs()).toBe(1234);
-    using entered = new Com(libraries);
+    using entered = new Com(libraries, wmiFailure);
     expect(() => readPortRanges(entered)).toThrow('WMI has no object');
     expect(com.nextTimeoutMs()).toBe(5000);
     vi.useRealTimers();
@@ -162,7 +163,7 @@ describeOnCom('a WMI query', (com, libraries) => {
 
   test.each(['ole32', 'oleaut32'] as const)('says that %s cannot be loaded', (name) => {
     expect(() => {
-      using entered = new Com({ ...libraries, [name]: '/nowhere/absent.dll' });
+      using entered = new Com({ ...libraries, [name]: '/nowhere/absent.dll' }, wmiFailure);
       queryWmi(entered, QUERY);
     }).toThrow(/^loading \/nowhere\/absent\.dll failed: \S/);
   });

@@ -2,11 +2,11 @@
 
 import { PartFailure } from '../../parts.ts';
 import { VT_BSTR, VT_EMPTY, VT_I2, VT_I4, VT_NULL, VT_UI2, VT_UI4 } from './codes.ts';
-import { WMI_LAYOUTS } from './layouts.ts';
+import { COM_LAYOUTS } from './layouts.ts';
 
 export type VariantValue = number | string | null;
 
-const { size, fields } = WMI_LAYOUTS.VARIANT;
+const { size, fields } = COM_LAYOUTS.VARIANT;
 const LITTLE_ENDIAN = true;
 
 /**

@@ -1,8 +1,8 @@
 // World 1 (fixtures): the bytes of a GUID.
 
 import { expect, test } from 'vitest';
+import { encodeGuid } from '../../../../src/sources/windows/com/guid.ts';
 import { CLSID_WbemLocator } from '../../../../src/sources/windows/wmi/codes.ts';
-import { encodeGuid } from '../../../../src/sources/windows/wmi/guid.ts';
 
 test('a GUID has three little-endian numbers and eight bytes', () => {
   expect(Buffer.from(encodeGuid('00112233-4455-6677-8899-aabbccddeeff')).toString('hex')).toBe(

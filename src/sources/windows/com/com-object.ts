@@ -3,7 +3,7 @@
 import koffi from 'koffi';
 import { PartFailure } from '../../parts.ts';
 import type { NativeArgument } from '../native-library.ts';
-import { WMI_LAYOUTS } from './layouts.ts';
+import { COM_LAYOUTS } from './layouts.ts';
 
 /** A method of an interface: where its address stands in the table, and its C type. */
 export interface Method {
@@ -17,7 +17,7 @@ export function method(offset: number, ...parameters: readonly string[]): Method
 }
 
 /** IUnknown::Release method (unknwn.h). */
-const RELEASE = method(WMI_LAYOUTS.IUnknownVtbl.fields.Release);
+const RELEASE = method(COM_LAYOUTS.IUnknownVtbl.fields.Release);
 
 /** Holds one reference to an object, and releases it when it is disposed of. */
 export class ComObject implements Disposable {

@@ -17,21 +17,25 @@ import {
 import { type ComFunctions, type ComLibraries, loadCom } from './com-library.ts';
 import { ComObject } from './com-object.ts';
 import { encodeGuid } from './guid.ts';
-import { WMI_LAYOUTS } from './layouts.ts';
+import { COM_LAYOUTS } from './layouts.ts';
 import { decodeVariant, type VariantValue } from './variant.ts';
-import { wmiFailure } from './wmi-failure.ts';
 
-/** No name that is asked for is longer. A string that is longer is an error. */
+/** No text that is asked for is longer. A string that is longer is an error. */
 export const MAX_STRING_UNITS = 32_767;
+
+/** What to throw when `call` returned a failing HRESULT: what its code means depends on whose objects are called. */
+export type HresultFailure = (call: string, result: number) => PartFailure;
 
 /** COM, initialized for this thread until it is disposed of. Every method throws a PartFailure. */
 export class Com implements Disposable {
   readonly #functions: ComFunctions;
+  readonly #failure: HresultFailure;
 
-  constructor(libraries: ComLibraries) {
+  constructor(libraries: ComLibraries, failure: HresultFailure) {
     this.#functions = loadCom(libraries);
+    this.#failure = failure;
     // Without a message loop, only a thread of the multithreaded apartment can be called back.
-    succeeded('CoInitializeEx(COINIT_MULTITHREADED)', this.#functions.coInitializeEx(null, COINIT_MULTITHREADED));
+    this.succeeded('CoInitializeEx(COINIT_MULTITHREADED)', this.#functions.coInitializeEx(null, COINIT_MULTITHREADED));
   }
 
   /** An object of a class that lives in a DLL. `name` is what to call it in an error. */
@@ -39,7 +43,10 @@ export class Com implements Disposable {
     const address = new BigUint64Array(1);
     const [classBytes, interfaceBytes] = [encodeGuid(classId), encodeGuid(interfaceId)];
     const call = `CoCreateInstance(${name})`;
-    succeeded(call, this.#functions.coCreateInstance(classBytes, null, CLSCTX_INPROC_SERVER, interfaceBytes, address));
+    this.succeeded(
+      call,
+      this.#functions.coCreateInstance(classBytes, null, CLSCTX_INPROC_SERVER, interfaceBytes, address),
+    );
     return new ComObject(address[0] ?? 0n, call);
   }
 
@@ -60,7 +67,7 @@ export class Com implements Disposable {
       EOAC_NONE,
     );
     // What is no proxy is called directly, as this user.
-    if (result !== E_NOINTERFACE) succeeded(`CoSetProxyBlanket(${name})`, result);
+    if (result !== E_NOINTERFACE) this.succeeded(`CoSetProxyBlanket(${name})`, result);
   }
 
   /** A BSTR, freed when it is disposed of. */
@@ -72,13 +79,30 @@ export class Com implements Disposable {
 
   /** What `fill` puts into a VARIANT, which is cleared then. `property` is what to call it in an error. */
   value(property: string, fill: (variant: Uint8Array) => void): VariantValue {
-    const variant = new Uint8Array(WMI_LAYOUTS.VARIANT.size);
+    const variant = new Uint8Array(COM_LAYOUTS.VARIANT.size);
     try {
       fill(variant);
       return decodeVariant(variant, property, (address) => this.#readString(address, property));
     } finally {
       this.#functions.variantClear(variant);
     }
+  }
+
+  /** The BSTR whose address `fill` puts into the word that it is given; it is freed then. `property` is what to call it in an error. */
+  text(property: string, fill: (address: BigUint64Array) => void): string {
+    const word = new BigUint64Array(1);
+    fill(word);
+    const address = word[0] ?? 0n;
+    try {
+      return this.#readString(address, property);
+    } finally {
+      this.#functions.sysFreeString(address);
+    }
+  }
+
+  /** Throws the failure of `call`, if its HRESULT is one; there are several ways to succeed. */
+  succeeded(call: string, result: number): void {
+    if (result >= FIRST_FAILURE) throw this.#failure(call, result);
   }
 
   [Symbol.dispose](): void {
@@ -92,9 +116,4 @@ export class Com implements Disposable {
     }
     return units === 0 ? '' : koffi.decode.string16(address, units);
   }
-}
-
-/** Throws the failure of `call`, if its HRESULT is one; there are several ways to succeed. */
-export function succeeded(call: string, result: number): void {
-  if (result >= FIRST_FAILURE) throw wmiFailure(call, result);
 }

@@ -1,8 +1,8 @@
 // GUIDs, from their text to the bytes that COM takes.
 
-import { WMI_LAYOUTS } from './layouts.ts';
+import { COM_LAYOUTS } from './layouts.ts';
 
-const { size, fields } = WMI_LAYOUTS.GUID;
+const { size, fields } = COM_LAYOUTS.GUID;
 const LITTLE_ENDIAN = true;
 
 /** A GUID structure (guiddef.h) of a text such as `4590f811-1d3a-11d0-891f-00aa004b2e24`: its first three groups are numbers, the rest are bytes. */

@@ -2,7 +2,7 @@
 
 import { rmSync } from 'node:fs';
 import { afterAll, beforeEach, describe } from 'vitest';
-import type { ComLibraries } from '../../../../src/sources/windows/wmi/com-library.ts';
+import type { ComLibraries } from '../../../../src/sources/windows/com/com-library.ts';
 import { findObstacle, makeLibrary } from '../../../worlds/standin/build.ts';
 import { ComScript } from '../../../worlds/standin/com.ts';
 

@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { PartFailure } from '../../../../src/sources/parts.ts';
-import { decodeVariant } from '../../../../src/sources/windows/wmi/variant.ts';
+import { decodeVariant } from '../../../../src/sources/windows/com/variant.ts';
 
 const NO_STRING = (): string => {
   throw new Error('there is no string to read');
