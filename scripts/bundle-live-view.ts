@@ -2,22 +2,33 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as bundle } from 'esbuild';
+import { bundledPackages } from './bundled-packages.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Browsers of the last years: those that know trusted types, which the page asks for, are among them. */
 const BROWSERS = ['chrome111', 'firefox115', 'safari16.4'];
 
-export async function bundleLiveView(): Promise<{ readonly script: string; readonly style: string }> {
-  const [script, style] = await Promise.all([bundled('main.ts'), bundled('style.css')]);
-  return { script, style };
+export interface LiveView {
+  readonly script: string;
+  readonly style: string;
+  /** What is in them, as bundledPackages has it. */
+  readonly packages: readonly string[];
 }
 
-async function bundled(file: string): Promise<string> {
-  const { outputFiles } = await bundle({
+export async function bundleLiveView(): Promise<LiveView> {
+  const [script, style] = await Promise.all([bundled('main.ts'), bundled('style.css')]);
+  return { script: script.text, style: style.text, packages: script.packages };
+}
+
+async function bundled(file: string): Promise<{ text: string; packages: string[] }> {
+  const { outputFiles, metafile } = await bundle({
     absWorkingDir: root,
     entryPoints: [join('src', 'live-view', file)],
     write: false,
+    metafile: true,
+    // Paths in it are those of a checkout, wherever its node_modules are.
+    preserveSymlinks: true,
     bundle: true,
     minify: true,
     format: 'esm',
@@ -29,5 +40,5 @@ async function bundled(file: string): Promise<string> {
   });
   const [output] = outputFiles;
   if (output === undefined) throw new Error(`esbuild made nothing of ${file}`);
-  return output.text;
+  return { text: output.text, packages: bundledPackages(metafile) };
 }

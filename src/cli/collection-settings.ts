@@ -6,9 +6,7 @@ import type { AggregationSettings } from '../metrics/settings.ts';
 import { imageKey } from '../model/processes.ts';
 import { type SourceChoice, SourceError } from '../sources/open.ts';
 import type { SourceOptions } from '../sources/source.ts';
-
-/** Built beside the module that this one is part of. */
-const WMI_WORKER = new URL('./wmi-worker.js', import.meta.url).href;
+import { workerEntry } from './workers.ts';
 
 /** Crosses to the worker as `workerData`. */
 export interface CollectionSettings {
@@ -33,7 +31,9 @@ export function sourceChoice(config: Config): SourceChoice {
   const configured = config.source;
   if (configured?.kind === 'replay') return { kind: 'replay', file: configured.file };
   const kind = configured?.kind ?? hostSource();
-  return kind === 'windows' ? { kind, wmiWorker: WMI_WORKER } : { kind, procfsRoot: config['path.procfs'] };
+  return kind === 'windows'
+    ? { kind, wmiWorker: workerEntry('wmi-worker').href }
+    : { kind, procfsRoot: config['path.procfs'] };
 }
 
 function hostSource(): 'windows' | 'linux' {
