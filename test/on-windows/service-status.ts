@@ -4,14 +4,16 @@ import koffi from 'koffi';
 const SC_MANAGER_CONNECT = 1;
 const SERVICE_QUERY_STATUS = 4;
 const SC_STATUS_PROCESS_INFO = 0;
-/** SERVICE_STATUS_PROCESS: the offsets of dwCurrentState, dwWin32ExitCode and dwProcessId, and its size. */
-const STATUS = { state: 4, exitCode: 12, pid: 28, size: 36 } as const;
+/** SERVICE_STATUS_PROCESS: the offsets of dwCurrentState, dwWin32ExitCode, dwServiceSpecificExitCode and dwProcessId, and its size. */
+const STATUS = { state: 4, exitCode: 12, specificExitCode: 16, pid: 28, size: 36 } as const;
 /** By dwCurrentState. */
 const STATES = ['unknown', 'stopped', 'start_pending', 'stop_pending', 'running'] as const;
 
 export interface ServiceStatus {
   readonly state: (typeof STATES)[number];
   readonly exitCode: number;
+  /** What the service itself gave, where the exit code is ERROR_SERVICE_SPECIFIC_ERROR (1066). */
+  readonly specificExitCode: number;
   /** 0 without a process. */
   readonly pid: number;
 }
@@ -35,6 +37,7 @@ export function readServiceStatus(name: string): ServiceStatus {
   return {
     state: STATES[status.readUInt32LE(STATUS.state)] ?? 'unknown',
     exitCode: status.readUInt32LE(STATUS.exitCode),
+    specificExitCode: status.readUInt32LE(STATUS.specificExitCode),
     pid: status.readUInt32LE(STATUS.pid),
   };
 }

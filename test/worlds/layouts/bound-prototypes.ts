@@ -7,6 +7,8 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   'void *': 'pointer',
   intptr_t: 'address',
   uintptr_t: 'address',
+  int16_t: 'int16',
+  uint16_t: 'uint16',
   int32_t: 'int32',
   uint32_t: 'uint32',
   int64_t: 'int64',

@@ -3,10 +3,15 @@
 import { expect, test } from 'vitest';
 import { TCP_STATE_CODE, TCP_STATES, type TcpState } from '../../../src/model/states.ts';
 import * as codes from '../../../src/sources/windows/codes.ts';
+import * as comCodes from '../../../src/sources/windows/com/codes.ts';
+import { encodeGuid } from '../../../src/sources/windows/com/guid.ts';
 import { FAMILIES } from '../../../src/sources/windows/windows.ts';
 import * as wmiCodes from '../../../src/sources/windows/wmi/codes.ts';
-import { encodeGuid } from '../../../src/sources/windows/wmi/guid.ts';
 import { wmiFailure } from '../../../src/sources/windows/wmi/wmi-failure.ts';
+import * as eventLogCodes from '../../../src/windows-service/event-log/codes.ts';
+import * as firewallCodes from '../../../src/windows-service/firewall/codes.ts';
+import * as managingCodes from '../../../src/windows-service/managing/codes.ts';
+import * as runningCodes from '../../../src/windows-service/running/codes.ts';
 import { compileConstants, describeOnHeaders, evaluate } from './compiler.ts';
 
 /** What the headers say otherwise than we do, and why. */
@@ -59,6 +64,10 @@ function exportedNumbers(module: object): NamedNumber[] {
   return numbers.map(([name, number]) => [HEADER_EXPRESSIONS[name] ?? name, number]);
 }
 
+function exportedTexts(module: object): (readonly [name: string, text: string])[] {
+  return Object.entries(module).filter(([, value]) => typeof value === 'string');
+}
+
 function stateNumbers(): NamedNumber[] {
   // A state's number is its place in the model, counted from one.
   return TCP_STATES.map((state): NamedNumber => [MIB_TCP_STATES[state] ?? '', TCP_STATE_CODE[state] + 1]).filter(
@@ -82,7 +91,12 @@ describeOnHeaders('the numbers of the API', () => {
   test('are those that the headers give their names', () => {
     expectHeaderNumbers([
       ...exportedNumbers(codes),
+      ...exportedNumbers(comCodes),
       ...exportedNumbers(wmiCodes),
+      ...exportedNumbers(firewallCodes),
+      ...exportedNumbers(eventLogCodes),
+      ...exportedNumbers(managingCodes),
+      ...exportedNumbers(runningCodes),
       ...Object.values(FAMILIES).map(({ name, number }): NamedNumber => [name, number]),
       ...stateNumbers(),
       ...results,
@@ -97,9 +111,18 @@ describeOnHeaders('the numbers of the API', () => {
     expect(results.length).toBeGreaterThan(10);
   });
 
+  test('that come back from the firewall for Win32 codes are those that the headers make of them', () => {
+    const { ERROR_FILE_NOT_FOUND, EPT_S_NOT_REGISTERED, hresultOf } = firewallCodes;
+    expectHeaderNumbers(
+      Object.entries({ ERROR_FILE_NOT_FOUND, EPT_S_NOT_REGISTERED }).map(
+        ([name, code]): NamedNumber => [`HRESULT_FROM_WIN32(${name})`, hresultOf(code)],
+      ),
+    );
+  });
+
   test('that make up GUIDs are those of the headers', () => {
-    const { CLSID_WbemLocator, IID_IWbemLocator } = wmiCodes;
-    const ours = Object.entries({ CLSID_WbemLocator, IID_IWbemLocator });
+    const ours = [...exportedTexts(wmiCodes), ...exportedTexts(firewallCodes)];
+    expect(ours).toHaveLength(6);
     const theirs = compileConstants(ours.map(([name]) => name));
     expect(new Map(ours.map(([name, text]) => [name, Buffer.from(encodeGuid(text))]))).toEqual(theirs);
   });

@@ -17,6 +17,7 @@
 #include <winsvc.h>
 #include <winternl.h>
 
+#include <netfw.h>
 #include <wbemcli.h>
 
 #include "documented.h"

@@ -1,8 +1,12 @@
 // World 4 (mingw-w64's headers): sizes and offsets, as the compiler lays the structs out.
 
 import { expect, test } from 'vitest';
+import { COM_LAYOUTS } from '../../../src/sources/windows/com/layouts.ts';
 import { LAYOUTS, type Layout } from '../../../src/sources/windows/layouts.ts';
 import { WMI_LAYOUTS } from '../../../src/sources/windows/wmi/layouts.ts';
+import { FIREWALL_LAYOUTS } from '../../../src/windows-service/firewall/layouts.ts';
+import { SERVICE_LAYOUTS } from '../../../src/windows-service/managing/layouts.ts';
+import { RUNNING_LAYOUTS } from '../../../src/windows-service/running/layouts.ts';
 import { describeOnHeaders, evaluate } from './compiler.ts';
 
 /** Members that the headers call otherwise, and why we do not. */
@@ -30,7 +34,8 @@ function expressions([struct, { size, fields, table }]: readonly [string, Layout
 
 describeOnHeaders('the layouts', () => {
   test('are those of the structs in the headers of Windows', () => {
-    const ours = [...Object.entries(LAYOUTS), ...Object.entries(WMI_LAYOUTS)].flatMap(expressions);
+    const tables = [LAYOUTS, COM_LAYOUTS, WMI_LAYOUTS, FIREWALL_LAYOUTS, SERVICE_LAYOUTS, RUNNING_LAYOUTS];
+    const ours = tables.flatMap((table) => Object.entries<Layout>(table)).flatMap(expressions);
     const theirs = evaluate(ours.map(([expression]) => expression));
     expect(ours.map(([expression, number]) => `${expression} = ${number}`)).toEqual(
       ours.map(([expression], index) => `${expression} = ${theirs[index]}`),

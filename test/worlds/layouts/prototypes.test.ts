@@ -2,8 +2,17 @@
 
 import { expect, test, vi } from 'vitest';
 import * as bindings from '../../../src/sources/windows/bindings.ts';
-import { Com } from '../../../src/sources/windows/wmi/com.ts';
+import { Com } from '../../../src/sources/windows/com/com.ts';
+import type { Layout } from '../../../src/sources/windows/layouts.ts';
+import { WBEM_S_FALSE, WBEM_S_NO_ERROR } from '../../../src/sources/windows/wmi/codes.ts';
 import { queryWmi } from '../../../src/sources/windows/wmi/query.ts';
+import { wmiFailure } from '../../../src/sources/windows/wmi/wmi-failure.ts';
+import * as eventLogBindings from '../../../src/windows-service/event-log/bindings.ts';
+import { ERROR_FILE_NOT_FOUND, hresultOf } from '../../../src/windows-service/firewall/codes.ts';
+import { FIREWALL_LAYOUTS } from '../../../src/windows-service/firewall/layouts.ts';
+import { setFirewallRule } from '../../../src/windows-service/firewall/rule.ts';
+import * as managingBindings from '../../../src/windows-service/managing/bindings.ts';
+import { HANDLER_EX, loadServiceFunctions, SERVICE_MAIN } from '../../../src/windows-service/running/bindings.ts';
 import { boundShape, parseBound } from './bound-prototypes.ts';
 import { describeOnHeaders } from './compiler.ts';
 import { declaredPrototypes, type Prototype, type Shape } from './prototypes.ts';
@@ -20,7 +29,18 @@ const UNUSED_PARAMETERS: Readonly<Record<string, readonly Shape[]>> = {
   NtQueryInformationProcess: ['int64', 'int64'],
 };
 
-const recorder = vi.hoisted(() => ({ functions: [] as string[], methods: new Map<string, readonly string[]>() }));
+const recorder = vi.hoisted(() => ({
+  functions: [] as string[],
+  methods: new Map<string, readonly string[]>(),
+  /** Offsets of methods are not unique: their names stand for them. */
+  named: (layouts: Readonly<Record<string, Layout>>): object =>
+    Object.fromEntries(
+      Object.entries(layouts).map(([struct, { size, fields }]) => {
+        const names = Object.keys(fields).map((member) => [member, `${struct}.${member}`]);
+        return [struct, { size, fields: struct.endsWith('Vtbl') ? Object.fromEntries(names) : fields }];
+      }),
+    ),
+}));
 
 // Loads nothing, and calls nothing: what is bound and called is written down, succeeds, and gives addresses.
 vi.mock('koffi', () => {
@@ -41,25 +61,32 @@ vi.mock('koffi', () => {
     // An object is its own table, and what stands in that is a method's name, which is its offset here.
     decode: (address: unknown, ...[offset, type]: readonly unknown[]) => (type === undefined ? address : offset),
     call: (method: string, type: readonly string[], ...args: readonly unknown[]) => {
-      const WBEM_S_FALSE = 1;
-      const isSecond = recorder.methods.has(method);
+      const isFirst = !recorder.methods.has(method);
+      const isRemoved = recorder.methods.has('INetFwRulesVtbl.Remove');
       recorder.methods.set(method, type);
       expect(args).toHaveLength(type.length - 1);
       succeed(args);
-      return isSecond && method.endsWith('.Next') ? WBEM_S_FALSE : 0;
+      if (method === 'IEnumWbemClassObjectVtbl.Next') return isFirst ? WBEM_S_NO_ERROR : WBEM_S_FALSE;
+      return method === 'INetFwRulesVtbl.Item' && isRemoved ? hresultOf(ERROR_FILE_NOT_FOUND) : 0;
     },
   };
   return { default: koffi };
 });
 
-// Offsets of methods are not unique: their names stand for them.
+vi.mock('../../../src/sources/windows/com/layouts.ts', async (importOriginal) => {
+  const { COM_LAYOUTS } = await importOriginal<typeof import('../../../src/sources/windows/com/layouts.ts')>();
+  return { COM_LAYOUTS: recorder.named(COM_LAYOUTS) };
+});
+
 vi.mock('../../../src/sources/windows/wmi/layouts.ts', async (importOriginal) => {
   const { WMI_LAYOUTS } = await importOriginal<typeof import('../../../src/sources/windows/wmi/layouts.ts')>();
-  const layouts = Object.entries(WMI_LAYOUTS).map(([struct, { size, fields }]) => {
-    const names = Object.keys(fields).map((member) => [member, `${struct}.${member}`]);
-    return [struct, { size, fields: struct.endsWith('Vtbl') ? Object.fromEntries(names) : fields }];
-  });
-  return { WMI_LAYOUTS: Object.fromEntries(layouts) };
+  return { WMI_LAYOUTS: recorder.named(WMI_LAYOUTS) };
+});
+
+vi.mock('../../../src/windows-service/firewall/layouts.ts', async (importOriginal) => {
+  const { FIREWALL_LAYOUTS } =
+    await importOriginal<typeof import('../../../src/windows-service/firewall/layouts.ts')>();
+  return { FIREWALL_LAYOUTS: recorder.named(FIREWALL_LAYOUTS) };
 });
 
 /** What is bound by now, functions and methods. */
@@ -89,15 +116,31 @@ function inWordsOf(bound: Shape | undefined, declared: Shape): Shape {
   return bound === 'address' && ['pointer', 'int64', 'uint64'].includes(declared) ? bound : declared;
 }
 
+const COM_FILES = { ole32: 'ole32.dll', oleaut32: 'oleaut32.dll' };
+
 function readOneObject(): void {
-  using com = new Com({ ole32: 'ole32.dll', oleaut32: 'oleaut32.dll' });
+  using com = new Com(COM_FILES, wmiFailure);
   queryWmi(com, { namespace: 'root', className: 'Any', properties: ['Any'], timeoutMs: 1 });
 }
 
+function replaceAndAddRule(): void {
+  const [name, description, program, service] = ['name', 'description', 'program', 'service'];
+  const rule = { name, description, program, service, ports: [9100], from: ['any'] };
+  setFirewallRule(rule, { ...COM_FILES, kernel32: 'kernel32.dll' });
+}
+
+function calledMethods(names: RegExp): string[] {
+  return [...recorder.methods.keys()].filter((name) => names.test(name)).sort();
+}
+
+const getLastError = () => 0;
+
 describeOnHeaders('the prototypes', () => {
   test('of functions and methods are those that the headers declare', () => {
-    for (const load of Object.values(bindings)) load('any.dll');
+    for (const load of [...Object.values(bindings), ...Object.values(managingBindings)]) load('any.dll');
+    for (const load of [...Object.values(eventLogBindings), loadServiceFunctions]) load('any.dll', { getLastError });
     readOneObject();
+    replaceAndAddRule();
     const bound = boundPrototypes();
     const expected = expectedPrototypes(bound);
     expect([...bound.keys()].filter((name) => !expected.has(name))).toEqual([...UNDOCUMENTED.keys()]);
@@ -106,12 +149,27 @@ describeOnHeaders('the prototypes', () => {
 
   test('of the methods that lead to one object of WMI are among them', () => {
     readOneObject();
-    expect([...recorder.methods.keys()].sort()).toEqual([
+    expect(calledMethods(/^I(Enum)?Wbem/)).toEqual([
       'IEnumWbemClassObjectVtbl.Next',
-      'IUnknownVtbl.Release',
       'IWbemClassObjectVtbl.Get',
       'IWbemLocatorVtbl.ConnectServer',
       'IWbemServicesVtbl.ExecQuery',
     ]);
+  });
+
+  test('of the methods that replace a firewall rule are among them, and those of no property are missing', () => {
+    replaceAndAddRule();
+    const tables = Object.values(FIREWALL_LAYOUTS).flatMap(({ fields }) => Object.values<unknown>(fields));
+    expect(calledMethods(/^INetFw/)).toEqual(tables.toSorted());
+    expect(calledMethods(/^IUnknown/)).toEqual(['IUnknownVtbl.Release']);
+  });
+
+  test('of the functions that Windows calls are those that the headers declare', () => {
+    const callbacks = { LPSERVICE_MAIN_FUNCTIONW: SERVICE_MAIN, LPHANDLER_FUNCTION_EX: HANDLER_EX };
+    const bound = Object.entries(callbacks).map(([name, { returns, parameters }]): [string, Prototype] => [
+      name,
+      { returns: boundShape(returns), parameters: parameters.map(boundShape) },
+    ]);
+    expect(new Map(bound)).toEqual(declaredPrototypes(Object.keys(callbacks)));
   });
 });

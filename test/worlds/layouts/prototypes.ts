@@ -3,16 +3,18 @@
 import { evaluate, preprocess } from './compiler.ts';
 
 /** How a value is passed, on x64: an `address` is whatever fills a register, a pointer, a handle or a size. */
-export type Shape = 'void' | 'pointer' | 'address' | 'int32' | 'uint32' | 'int64' | 'uint64';
+export type Shape = 'void' | 'pointer' | 'address' | 'int16' | 'uint16' | 'int32' | 'uint32' | 'int64' | 'uint64';
 
 export interface Prototype {
   readonly returns: Shape;
   readonly parameters: readonly Shape[];
 }
 
-/** A declaration, as C types: of a function, or of a method as `IUnknownVtbl.Release`. */
+/** A declaration, as C types: of a function, of a pointer to one that Windows calls, or of a method as `IUnknownVtbl.Release`. */
 interface Declaration {
   readonly name: string;
+  /** What has that type, in C. */
+  readonly subject: string;
   readonly returns: string;
   readonly parameters: readonly string[];
 }
@@ -23,8 +25,11 @@ const BOUND_AS: Readonly<Record<string, Shape>> = {
   HRESULT: 'uint32',
   NTSTATUS: 'uint32',
   // To this compiler, an enumeration without negative values is unsigned; to Microsoft's, each one is an int.
+  NET_FW_ACTION: 'int32',
+  NET_FW_RULE_DIRECTION: 'int32',
   PROCESSINFOCLASS: 'int32',
   SC_ENUM_TYPE: 'int32',
+  SC_STATUS_TYPE: 'int32',
   SYSTEM_INFORMATION_CLASS: 'int32',
   TCP_TABLE_CLASS: 'int32',
   UDP_TABLE_CLASS: 'int32',
@@ -56,15 +61,23 @@ function shapeOf(shapes: ReadonlyMap<string, Shape>, type: string): Shape {
 
 function findDeclaration(headers: string, name: string): Declaration | undefined {
   const [first = '', method] = name.split('.');
-  const found =
-    method === undefined
-      ? new RegExp(`([\\w\\s*]+?)\\b${first}\\s*\\(([^()]*)\\)\\s*;`).exec(headers)
-      : new RegExp(`([\\w\\s*]+?)\\(\\s*\\*\\s*${method}\\s*\\)\\s*\\(([^()]*)\\)\\s*;`).exec(
-          structText(headers, first),
-        );
+  if (method !== undefined) {
+    const found = pointerPattern(method).exec(structText(headers, first));
+    return declaration(name, `*((${first} *)0)->${method}`, found);
+  }
+  const asFunction = new RegExp(`([\\w\\s*]+?)\\b${name}\\s*\\(([^()]*)\\)\\s*;`).exec(headers);
+  return declaration(name, name, asFunction) ?? declaration(name, `*(${name})0`, pointerPattern(name).exec(headers));
+}
+
+function pointerPattern(name: string): RegExp {
+  return new RegExp(`([\\w\\s*]+?)\\(\\s*\\*\\s*${name}\\s*\\)\\s*\\(([^()]*)\\)\\s*;`);
+}
+
+function declaration(name: string, subject: string, found: RegExpExecArray | null): Declaration | undefined {
   if (found === null) return undefined;
   const [, returns = '', parameters = ''] = found;
-  return { name, returns: returns.replace(/\bextern\b/, '').trim(), parameters: parameterTypes(parameters) };
+  const type = returns.replace(/\b(extern|typedef)\b/, '').trim();
+  return { name, subject, returns: type, parameters: parameterTypes(parameters) };
 }
 
 function structText(headers: string, name: string): string {
@@ -98,9 +111,7 @@ function typeShapes(declarations: readonly Declaration[]): Map<string, Shape> {
   return shapes;
 }
 
-function assertion({ name, returns, parameters }: Declaration): string {
-  const [first, method] = name.split('.');
-  const subject = method === undefined ? first : `*((${first} *)0)->${method}`;
+function assertion({ name, subject, returns, parameters }: Declaration): string {
   const type = `${returns} (${parameters.join(', ') || 'void'})`;
   return `_Static_assert(__builtin_types_compatible_p(__typeof__(${subject}), ${type}), "${name} is no ${type}");`;
 }

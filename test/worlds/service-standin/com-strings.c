@@ -1,0 +1,2 @@
+/* The strings of oleaut32.dll are those of the other stand-in. */
+#include "../standin/bstr.c"
