@@ -1,16 +1,15 @@
 // The log: pino's lines, as JSON or as logfmt.
 
-import { type Logger, pino, stdTimeFunctions } from 'pino';
+import { type Logger, levels, pino, stdTimeFunctions, symbols } from 'pino';
 import { escapeControls } from '../config/escape.ts';
 import type { LogFormat, LogLevel } from '../config/options.ts';
+import type { LogDestination } from './host.ts';
 import { formatLogfmt } from './logfmt.ts';
-import { createStderr } from './stderr.ts';
 
 export interface LoggerOptions {
   readonly level: LogLevel;
   readonly format: LogFormat;
-  /** Gets whole lines, with their line feeds. Stderr unless given. It must not throw. */
-  readonly destination?: { write(line: string): void };
+  readonly destination: LogDestination;
 }
 
 const MAXIMUM_CAUSES = 5;
@@ -19,11 +18,15 @@ const MAXIMUM_CAUSES = 5;
  * Errors go under the key `err`, with their stack traces only when the level is debug. Names that other people chose
  * may be logged as they are: control characters are escaped in both formats.
  */
-export function createLogger({ level, format, destination = createStderr() }: LoggerOptions): Logger {
+export function createLogger({ level, format, destination }: LoggerOptions): Logger {
   const toLine = format === 'json' ? (json: string) => json : formatLogfmt;
   const stream = {
+    // pino sets the level of each line then, before it writes it.
+    [symbols.needsMetadataGsym]: true as const,
+    lastLevel: 0,
     write(jsonLine: string): void {
-      destination.write(`${escapeControls(toLine(jsonLine.trimEnd()))}\n`);
+      const lineLevel = levels.labels[this.lastLevel] as LogLevel;
+      destination.write(`${escapeControls(toLine(jsonLine.trimEnd()))}\n`, lineLevel);
     },
   };
   const options = {

@@ -7,34 +7,39 @@ import { escapeControls } from '../config/escape.ts';
 import { loadConfig } from '../config/load.ts';
 import { FILTER_NAMES } from '../views/selection/filter-parameters.ts';
 import { BUILD } from './build.ts';
+import { consoleHost, type Host } from './host.ts';
 import { addConfigOptions, describeMisuse, givenFlags } from './options.ts';
+import { addServiceCommands } from './service/commands.ts';
+import { SERVICE_FLAG } from './service/definition.ts';
 import { addFilterOptions, addOrderOptions, addShowOptions, type ViewFlags } from './view-options.ts';
 
 /** As Prometheus exporters do: the command line or the configuration is wrong, or an address cannot be listened on. */
 const EXIT_CANNOT_START = 2;
+
+let host = consoleHost();
 
 const program = addConfigOptions(new Command('netstat-exporter'))
   .description('Exports who holds the TCP and UDP ports of this host to Prometheus and over OTLP.')
   .version(versionText(), '--version', 'Print the version.')
   .helpOption('--help', 'Print this help.')
   .helpCommand(false)
+  .option(
+    SERVICE_FLAG,
+    'Run as the service of Windows that `service install` makes, and report to its service control manager.',
+  )
   .enablePositionalOptions()
   .action(async () => {
     const config = await loadConfig({ flags: givenFlags(program) });
     const { run } = await import('./run.ts');
-    await run(config);
+    await run(config, host);
   });
 
-const checkConfig = addConfigOptions(program.command('check-config'))
+const checkCommand = addConfigOptions(program.command('check-config'))
   .description('Check the flags, the environment and the configuration files, and start nothing.')
   .action(async () => {
-    const config = await loadConfig({ flags: givenFlags(program, checkConfig) });
-    const [{ checkPush }, { configuredSecurity }] = await Promise.all([
-      import('./push.ts'),
-      import('./web-security.ts'),
-    ]);
-    await checkPush(config);
-    for (const note of (await configuredSecurity(config))?.config.notes ?? []) process.stderr.write(`${note}\n`);
+    const config = await loadConfig({ flags: givenFlags(program, checkCommand) });
+    const { checkConfig } = await import('./check-config.ts');
+    for (const note of await checkConfig(config)) process.stderr.write(`${note}\n`);
     process.stdout.write('the configuration is valid\n');
   });
 
@@ -96,7 +101,9 @@ const metricsCommand = addConfigOptions(program.command('metrics'))
     process.stdout.write(metricsMarkdown());
   });
 
-for (const command of [program, ...program.commands]) {
+addServiceCommands(program);
+
+for (const command of [program, ...program.commands.flatMap((command) => [command, ...command.commands])]) {
   command
     .helpOption('--help', 'Print this help.')
     .exitOverride()
@@ -104,9 +111,17 @@ for (const command of [program, ...program.commands]) {
 }
 
 try {
+  // Before anything else: Windows waits half a minute for it, also to be told why there is no start.
+  if (process.argv.includes(SERVICE_FLAG)) host = await serviceHost();
   await program.parseAsync();
 } catch (error) {
-  fail(error);
+  await fail(error);
+}
+
+async function serviceHost(): Promise<Host> {
+  if (process.platform !== 'win32') throw new ConfigError(`${SERVICE_FLAG}: Windows only; allowed: without it`);
+  const service = await import('./service/service-host.ts');
+  return service.serviceHost();
 }
 
 function versionText(): string {
@@ -114,17 +129,16 @@ function versionText(): string {
   return `netstat-exporter, version ${BUILD.version}${revision}, Node.js ${process.versions.node}`;
 }
 
-/** The command that was given. */
-function commandAtHand(): Command {
-  return program.commands.find((command) => process.argv.includes(command.name())) ?? program;
+/** The command that was given, of a command's own the innermost. */
+function commandAtHand(from: Command = program): Command {
+  const given = from.commands.find((command) => process.argv.includes(command.name()));
+  return given === undefined ? from : commandAtHand(given);
 }
 
 /** Says in one line why the program ends. */
-function fail(error: unknown): void {
+async function fail(error: unknown): Promise<void> {
   if (error instanceof CommanderError && error.exitCode === 0) return;
   const reason = error instanceof CommanderError ? describeMisuse(error, commandAtHand()) : reasonOf(error);
-  // To a pipe on Windows it is written later: the end waits for it.
-  process.stderr.write(`netstat-exporter: ${escapeControls(reason.replaceAll('\n', ' '))}\n`, () =>
-    process.exit(EXIT_CANNOT_START),
-  );
+  await host.ended(EXIT_CANNOT_START, escapeControls(reason.replaceAll('\n', ' ')));
+  process.exit(EXIT_CANNOT_START);
 }

@@ -1,7 +1,7 @@
 // The options of the configuration as options of commander, and back.
 
 import { type Command, type CommanderError, Option } from 'commander';
-import type { Flags } from '../config/flags.ts';
+import type { GivenFlags } from '../config/flags.ts';
 import type { OptionName } from '../config/options.ts';
 import { optionReferences } from '../config/reference.ts';
 import { nearestName, unknownOption } from '../config/suggest.ts';
@@ -19,7 +19,7 @@ export function addConfigOptions(command: Command, names?: readonly OptionName[]
 }
 
 /** What was given on the command line, before a command's name and after it, by the options' names. */
-export function givenFlags(...commands: readonly Command[]): Flags {
+export function givenFlags(...commands: readonly Command[]): GivenFlags {
   const isOfConfig = new Set(optionReferences().map(({ name }) => name));
   const flags: Record<string, readonly string[] | true> = {};
   for (const command of commands) {

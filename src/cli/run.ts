@@ -3,7 +3,6 @@
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
-import type { Logger } from 'pino';
 import { CollectionThread } from '../collector/collection-thread.ts';
 import { reportCollections } from '../collector/report.ts';
 import { TimedCollector } from '../collector/timed-collector.ts';
@@ -17,11 +16,12 @@ import { OPEN } from '../web/security.ts';
 import { WebServer } from '../web/server.ts';
 import { BUILD } from './build.ts';
 import { collectionSettings, disabledGroups } from './collection-settings.ts';
+import type { Host } from './host.ts';
 import { configuredHosts } from './live-view.ts';
 import { createLogger } from './logger.ts';
 import { preparePush } from './push.ts';
-import { untilToldToEnd } from './signals.ts';
 import { configuredSecurity, followWebSecurity } from './web-security.ts';
+import { workerEntry } from './workers.ts';
 
 /** The end takes at most three seconds, a little of which goes into the end of the process itself. */
 const END_TIMEOUT_MS = 2_800;
@@ -35,11 +35,11 @@ const LAST_PUSH_TIMEOUT_MS = 2_000;
 const KEEP_YOUNG_GENERATION_SMALL = '--semi-space-growth-factor=1';
 
 /** Ends the process with code 0. Rejects, with nothing left running that matters, when it cannot start. */
-export async function run(config: Config): Promise<void> {
+export async function run(config: Config, host: Host): Promise<void> {
   setFlagsFromString(KEEP_YOUNG_GENERATION_SMALL);
-  const logger = createLogger({ level: config['log.level'], format: config['log.format'] });
+  const logger = createLogger({ level: config['log.level'], format: config['log.format'], destination: host.log });
   const exporterMetrics = new ExporterMetrics(BUILD);
-  const thread = new CollectionThread(new URL('./collection-worker.js', import.meta.url), collectionSettings(config));
+  const thread = new CollectionThread(workerEntry('collection-worker'), collectionSettings(config));
   const collector = new TimedCollector(
     () => thread.collect(),
     { intervalMs: config['collector.interval'], timeoutMs: config['collector.timeout'] },
@@ -51,7 +51,7 @@ export async function run(config: Config): Promise<void> {
   const web = new WebServer({
     listenOn: listenTargets(config),
     security,
-    passwordComparer: new PasswordThread(new URL('./password-worker.js', import.meta.url)),
+    passwordComparer: new PasswordThread(workerEntry('password-worker')),
     telemetryPath: config['web.telemetry-path'],
     maxRequests: config['web.max-requests'],
     disableExporterMetrics: config['web.disable-exporter-metrics'],
@@ -64,7 +64,7 @@ export async function run(config: Config): Promise<void> {
     logger,
   });
 
-  const toldToEnd = untilToldToEnd(() => logger.info('SIGHUP: files are read again when they change; nothing else is'));
+  const toldToEnd = host.toldToEnd(() => logger.info('SIGHUP: files are read again when they change; nothing else is'));
   // A source that cannot be opened ends the start; one that hangs while it is opened does not: the exporter serves, and says so.
   const source = await Promise.race([thread.open(), sleep(config['collector.timeout'], undefined, { ref: false })]);
   // The first collection is to find the exporter's own listeners.
@@ -75,6 +75,7 @@ export async function run(config: Config): Promise<void> {
   for (const address of addresses) {
     logger.info('fd' in address ? address : listening(address, scheme, config), 'listening');
   }
+  host.started();
   if (loaded !== undefined) followWebSecurity({ loaded, config, web, logger });
   push?.start(source?.machineId);
 
@@ -85,7 +86,11 @@ export async function run(config: Config): Promise<void> {
   const webClosed = web.close();
   await push?.close(LAST_PUSH_TIMEOUT_MS);
   const [hasEnded] = await Promise.all([thread.close(endByMs - performance.now()), webClosed]);
-  end(hasEnded, logger);
+  if (!hasEnded) logger.warn('a call into the OS hangs: ending by force');
+  await host.ended(0);
+  if (hasEnded) process.exit(0);
+  // process.exit waits for worker threads, and one that hangs in a call never ends.
+  process.kill(process.pid, 'SIGKILL');
 }
 
 async function liveViewOptions(config: Config, thread: CollectionThread): Promise<LiveViewOptions | undefined> {
@@ -115,11 +120,4 @@ function listening(bound: AddressInfo, scheme: 'http' | 'https', config: Config)
     ...(config['web.enable-live-view'] ? { live_view: `${origin}/live` } : {}),
     address: `${written}:${port}`,
   };
-}
-
-function end(workerHasEnded: boolean, logger: Logger): void {
-  if (workerHasEnded) process.exit(0);
-  // process.exit waits for worker threads, and one that hangs in a call never ends.
-  logger.warn('a call into the OS hangs: ending by force');
-  process.kill(process.pid, 'SIGKILL');
 }

@@ -8,6 +8,9 @@ import type { Written } from './written.ts';
 /** Flags by name without dashes, as given; a list where a flag was given several times, true for one without a value. */
 export type Flags = Readonly<Record<string, string | readonly string[] | boolean>>;
 
+/** As a command line has them: each value that was given, or true for a flag without one. */
+export type GivenFlags = Readonly<Record<string, readonly string[] | true>>;
+
 /** Throws ConfigError. */
 export function readFlags(table: OptionTable, flags: Flags): Layer {
   const layer = new Map<string, unknown>();

@@ -166,13 +166,32 @@ describe('the level', () => {
   });
 });
 
+it('is given to its destination with the level of each line', () => {
+  const written: (readonly [string, string])[] = [];
+  const destination = {
+    write: (line: string, level: string) => void written.push([level, line.split(' ').slice(1).join(' ')]),
+  };
+  const log = createLogger({ level: 'debug', format: 'logfmt', destination });
+  log.debug('a');
+  log.info('b');
+  log.warn('c');
+  log.error('d');
+  expect(written).toEqual([
+    ['debug', 'level=debug msg=a\n'],
+    ['info', 'level=info msg=b\n'],
+    ['warn', 'level=warn msg=c\n'],
+    ['error', 'level=error msg=d\n'],
+  ]);
+});
+
 describe('the log on stderr', () => {
   const logger = fileURLToPath(new URL('../../src/cli/logger.ts', import.meta.url));
+  const stderr = fileURLToPath(new URL('../../src/cli/stderr.ts', import.meta.url));
 
   /** Starts node with `body`, in which `log` is a logger; it says `alive` on stdout when it comes to its end. */
   function startLogging(body: string) {
-    const create = `import { createLogger } from ${JSON.stringify(logger)}; import fs from 'node:fs'; import net from 'node:net';
-      const log = createLogger({ level: 'info', format: 'logfmt' });`;
+    const create = `import { createLogger } from ${JSON.stringify(logger)}; import { createStderr } from ${JSON.stringify(stderr)}; import fs from 'node:fs'; import net from 'node:net';
+      const log = createLogger({ level: 'info', format: 'logfmt', destination: createStderr() });`;
     const code = `${create} ${body}; fs.writeSync(1, 'alive'); process.exit(0);`;
     return spawn(process.execPath, ['--input-type=module', '--eval', code], { stdio: ['pipe', 'pipe', 'pipe'] });
   }

@@ -158,7 +158,7 @@ describe('a start that cannot succeed ends with code 2 and one line:', () => {
       ['--collector.intervall=1s'],
       '--collector.intervall: unknown option; did you mean collector.interval?',
     ],
-    ['an unknown command', ['serve'], 'serve: unknown command; --help lists what there is'],
+    ['an unknown command', ['listen'], 'listen: unknown command; --help lists what there is'],
     ['a mistyped command', ['conections'], 'conections: unknown command; did you mean connections?'],
     [
       'a word too many',

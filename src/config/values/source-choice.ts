@@ -6,7 +6,7 @@ export type SourceChoice =
   | { readonly kind: 'windows' | 'linux' }
   | { readonly kind: 'replay' /** As written: relative to the working directory. */; readonly file: string };
 
-const REPLAY_PREFIX = 'replay:';
+export const REPLAY_PREFIX = 'replay:';
 
 /** `windows`, `linux` or `replay:FILE`. Throws ValueError. */
 export function parseSourceChoice(text: string): SourceChoice {

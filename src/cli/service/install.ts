@@ -1,0 +1,80 @@
+// `netstat-exporter service install`: the program, the service, its event source and its firewall rule, as they are asked for.
+
+import { readFile } from 'node:fs/promises';
+import { win32 } from 'node:path';
+import { ConfigError } from '../../config/error.ts';
+import type { GivenFlags } from '../../config/flags.ts';
+import { loadConfig } from '../../config/load.ts';
+import type { Config } from '../../config/options.ts';
+import { koffiBytes, koffiFileName } from '../../single-file/koffi-file.ts';
+import { isSingleFile } from '../../single-file/single-file.ts';
+import type { FirewallRule } from '../../windows-service/firewall/rule.ts';
+import { parseFirewallSources } from '../../windows-service/firewall/sources.ts';
+import { checkConfig } from '../check-config.ts';
+import { SERVICE, serviceArguments } from './definition.ts';
+import { deleteLeftovers, type ProgramFolder, programFolder, putFile } from './program-folder.ts';
+import { say, warn } from './say.ts';
+import { askWindows, tried } from './windows.ts';
+
+/** All is done but for the firewall rule that was asked for. */
+const EXIT_WITHOUT_RULE = 1;
+
+/** `firewall` is from whom the ports may be reached; without it there is to be no rule. Rejects with one line. */
+export async function install(flags: GivenFlags, firewall: string | undefined): Promise<void> {
+  if (!isSingleFile()) {
+    throw new ConfigError('service install: this program runs in a Node.js beside it; allowed: netstat-exporter.exe');
+  }
+  const args = serviceArguments(flags);
+  // As the service will see it, which does not have the environment of whoever installs it.
+  const config = await loadConfig({ flags, environment: {} });
+  const notes = await checkConfig(config);
+  const from = firewall === undefined ? undefined : parseFirewallSources(firewall);
+
+  const { programFiles, service } = await askWindows('look');
+  const place = programFolder(programFiles, process.execPath);
+  const rule = from === undefined ? undefined : firewallRule(place, from, config);
+  const files = await putProgram(place);
+  const { changes, problems } = await askWindows('install', { ...SERVICE, executable: place.program, args });
+  const opened = await tried(
+    rule === undefined ? askWindows('removeFirewallRule') : askWindows('setFirewallRule', rule),
+  );
+  const all = [...files, ...changes, ...opened.changes];
+  say(all.length === 0 ? [`the service ${SERVICE.name} is installed like this already`] : all);
+  warn([...notes, ...problems, ...opened.problems]);
+  if (rule !== undefined && opened.problems.length > 0) process.exitCode = EXIT_WITHOUT_RULE;
+  if (service?.state !== 'running') {
+    say([`to start it: net start ${SERVICE.name}`]);
+  } else if (all.length > 0) {
+    await askWindows('stop');
+    await askWindows('start');
+    say([`the service ${SERVICE.name} is running anew`]);
+  }
+  await deleteLeftovers(place, koffiFileName());
+}
+
+async function putProgram({ folder, program, isOwn }: ProgramFolder): Promise<readonly string[]> {
+  const wanted = [
+    ...(isOwn ? [{ path: program, content: await readFile(process.execPath) }] : []),
+    { path: win32.join(folder, koffiFileName()), content: koffiBytes() },
+  ];
+  const changes: string[] = [];
+  for (const { path, content } of wanted) {
+    try {
+      if (await putFile(path, content)) changes.push(`${path} is written`);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      throw new Error(`cannot write ${path} (${code}): run this as an administrator`, { cause: error });
+    }
+  }
+  return changes;
+}
+
+function firewallRule({ program }: ProgramFolder, from: readonly string[], config: Config): FirewallRule {
+  const ports = [...new Set(config['web.listen-address'].map(({ port }) => port))];
+  if (ports.includes(0)) {
+    throw new ConfigError(
+      '--firewall: the port of --web.listen-address is chosen by Windows; allowed: with a port of your own',
+    );
+  }
+  return { name: SERVICE.name, description: SERVICE.description, program, service: SERVICE.name, ports, from };
+}

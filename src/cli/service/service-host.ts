@@ -1,0 +1,34 @@
+// Running under Windows' service control manager: it is told of the state, and the event log gets the log.
+
+import type { LogLevel } from '../../config/options.ts';
+import { systemLibraries } from '../../sources/windows/libraries.ts';
+import { EventLog, type EventType } from '../../windows-service/event-log/event-log.ts';
+import { startServiceProcess } from '../../windows-service/running/service-process.ts';
+import type { Host } from '../host.ts';
+import { SERVICE } from './definition.ts';
+
+const EVENT_TYPES: Readonly<Record<LogLevel, EventType>> = {
+  debug: 'information',
+  info: 'information',
+  warn: 'warning',
+  error: 'error',
+};
+/** Of the three seconds that the end may take, most have gone by then. */
+const LAST_EVENTS_TIMEOUT_MS = 150;
+
+/** Rejects, in one line, when the program was not started as a service. */
+export async function serviceHost(): Promise<Host> {
+  const libraries = systemLibraries();
+  const service = await startServiceProcess(SERVICE.name, libraries);
+  const events = new EventLog(SERVICE.name, libraries);
+  return {
+    log: { write: (line, level) => events.write(line.trimEnd(), EVENT_TYPES[level]) },
+    toldToEnd: () => service.toldToEnd,
+    started: () => service.running(),
+    async ended(exitCode, reason) {
+      if (reason !== undefined) events.write(reason, 'error');
+      await events.close(LAST_EVENTS_TIMEOUT_MS);
+      await service.stopped(exitCode);
+    },
+  };
+}
