@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { buildStandinDlls } from '../test/worlds/standin/build.ts';
 import { buildService } from '../test/worlds/wine/build-service.ts';
 import { build } from './build.ts';
+import { buildExecutables } from './build-exe.ts';
 import { EXIT_CANNOT_RUN, PROJECT, runCommand, vitestArguments } from './run-command.ts';
 
 /** What is built for Windows: inside of the project, since Wine sees nothing else. */
@@ -30,6 +31,7 @@ async function main(): Promise<number> {
   const made = await runCommand(join(world, 'setup.sh'), []);
   if (made !== 0) return made;
   await build();
+  await buildExecutables(['win32-x64']);
   buildStandinDlls(folder);
   buildService(folder);
   const inside = await runCommand(join(world, 'run.sh'), vitest('inside-wine'));

@@ -3,6 +3,7 @@
 import type { LogLevel } from '../../config/options.ts';
 import { systemLibraries } from '../../sources/windows/libraries.ts';
 import { EventLog, type EventType } from '../../windows-service/event-log/event-log.ts';
+import type { ServiceLibraries } from '../../windows-service/libraries.ts';
 import { startServiceProcess } from '../../windows-service/running/service-process.ts';
 import type { Host } from '../host.ts';
 import { SERVICE } from './definition.ts';
@@ -15,12 +16,19 @@ const EVENT_TYPES: Readonly<Record<LogLevel, EventType>> = {
 };
 /** Of the three seconds that the end may take, most have gone by then. */
 const LAST_EVENTS_TIMEOUT_MS = 150;
+/** That of Node.js for what nobody catches. */
+const EXIT_UNCAUGHT = 1;
 
 /** Rejects, in one line, when the program was not started as a service. */
-export async function serviceHost(): Promise<Host> {
-  const libraries = systemLibraries();
+export async function serviceHost(libraries: ServiceLibraries = systemLibraries()): Promise<Host> {
   const service = await startServiceProcess(SERVICE.name, libraries);
   const events = new EventLog(SERVICE.name, libraries);
+  // There is no console that would show it. Without a report of the end, Windows takes it for a failure, and starts it again.
+  process.once('uncaughtException', async (error) => {
+    events.write(error.stack ?? error.message, 'error');
+    await events.close(LAST_EVENTS_TIMEOUT_MS);
+    process.exit(EXIT_UNCAUGHT);
+  });
   return {
     log: { write: (line, level) => events.write(line.trimEnd(), EVENT_TYPES[level]) },
     toldToEnd: () => service.toldToEnd,

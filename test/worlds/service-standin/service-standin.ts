@@ -20,19 +20,24 @@ export interface ServiceStandin extends Disposable {
   forget(): void;
 }
 
+/** Gives each call that the library has recorded. */
+export function recordOf(library: LibraryHandle): () => string[] {
+  const copyRecord = library.func('uint32_t standin_record(void *into, uint32_t size)');
+  return () => {
+    const bytes = Buffer.alloc(MAX_RECORD_BYTES);
+    const length: number = copyRecord(bytes, bytes.length);
+    return bytes.toString('latin1', 0, length).split('\n').slice(0, -1);
+  };
+}
+
 export function openServiceStandin(): ServiceStandin {
   const { folder, file } = makeLibrary('complete', 'service');
   const library = koffi.load(file);
-  const copyRecord = library.func('uint32_t standin_record(void *into, uint32_t size)');
   const forgetRecord = library.func('void standin_forget_record()');
   return {
     file,
     library,
-    calls() {
-      const bytes = Buffer.alloc(MAX_RECORD_BYTES);
-      const length: number = copyRecord(bytes, bytes.length);
-      return bytes.toString('latin1', 0, length).split('\n').slice(0, -1);
-    },
+    calls: recordOf(library),
     forget: () => forgetRecord(),
     [Symbol.dispose]() {
       // Windows keeps a loaded library's file.
