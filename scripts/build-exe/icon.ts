@@ -59,7 +59,7 @@ function colourAt(x: number, y: number): Colour | undefined {
 function isInside(x: number, y: number, [left, top, right, bottom, radius]: Box): boolean {
   const beyondX = Math.max(left + radius - x, x - (right - radius), 0);
   const beyondY = Math.max(top + radius - y, y - (bottom - radius), 0);
-  return radius === 0 ? beyondX === 0 && beyondY === 0 : Math.hypot(beyondX, beyondY) <= radius;
+  return Math.hypot(beyondX, beyondY) <= radius;
 }
 
 /** The image as a PNG file ("Portable Network Graphics (PNG) Specification"), which an icon may have in it since Windows Vista. */

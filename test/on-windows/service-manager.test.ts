@@ -118,6 +118,7 @@ describe('the service commands', () => {
       state: 'stopped',
       pid: undefined,
       exitCode: 1077, // it was never started
+      hasRun: false,
       serviceExitCode: undefined,
       displayName: DEFINITION.displayName,
       startType: 'automatic',

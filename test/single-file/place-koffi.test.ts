@@ -11,6 +11,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -68,6 +69,13 @@ describe('without a file beside the program', () => {
 
   it.each([
     ['shorter', () => writeFileSync(file, BYTES.subarray(1), { mode: 0o600 })],
+    [
+      'greater than Node.js reads',
+      () => {
+        writeFileSync(file, '', { mode: 0o600 });
+        truncateSync(file, 2 ** 33);
+      },
+    ],
     ['of other content', () => writeFileSync(file, SAME_LENGTH, { mode: 0o600 })],
     [
       'one that others may write',

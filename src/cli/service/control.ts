@@ -30,9 +30,10 @@ export async function status(): Promise<void> {
 }
 
 function describe(service: ServiceInfo): readonly string[] {
-  const { state, pid, exitCode, serviceExitCode, startType, isDelayed, account, commandLine } = service;
+  const { state, pid, hasRun, exitCode, serviceExitCode, startType, isDelayed, account, commandLine } = service;
   const process = pid === undefined ? '' : `, process ${pid}`;
-  const end = serviceExitCode === undefined ? `exit code ${exitCode}` : `its own exit code ${serviceExitCode}`;
+  const code = serviceExitCode === undefined ? `exit code ${exitCode}` : `its own exit code ${serviceExitCode}`;
+  const end = hasRun ? code : 'not started yet';
   return [
     `the service ${SERVICE.name} is ${state}${process}${state === 'stopped' ? ` (${end})` : ''}`,
     `start:        ${startType}${isDelayed ? ', delayed' : ''}`,

@@ -6,10 +6,12 @@ import { ConfigError } from '../../config/error.ts';
 import type { GivenFlags } from '../../config/flags.ts';
 import { loadConfig } from '../../config/load.ts';
 import type { Config } from '../../config/options.ts';
+import { parseWritten } from '../../config/written.ts';
 import { koffiBytes, koffiFileName } from '../../single-file/koffi-file.ts';
 import { isSingleFile } from '../../single-file/single-file.ts';
 import type { FirewallRule } from '../../windows-service/firewall/rule.ts';
 import { parseFirewallSources } from '../../windows-service/firewall/sources.ts';
+import type { Done } from '../../windows-service/managing/service-definition.ts';
 import { checkConfig } from '../check-config.ts';
 import { SERVICE, serviceArguments } from './definition.ts';
 import { deleteLeftovers, type ProgramFolder, programFolder, putFile } from './program-folder.ts';
@@ -28,28 +30,34 @@ export async function install(flags: GivenFlags, firewall: string | undefined): 
   // As the service will see it, which does not have the environment of whoever installs it.
   const config = await loadConfig({ flags, environment: {} });
   const notes = await checkConfig(config);
-  const from = firewall === undefined ? undefined : parseFirewallSources(firewall);
+  const from =
+    firewall === undefined ? undefined : parseWritten({ text: firewall, where: '--firewall' }, parseFirewallSources);
 
   const { programFiles, service } = await askWindows('look');
   const place = programFolder(programFiles, process.execPath);
   const rule = from === undefined ? undefined : firewallRule(place, from, config);
   const files = await putProgram(place);
   const { changes, problems } = await askWindows('install', { ...SERVICE, executable: place.program, args });
-  const opened = await tried(
-    rule === undefined ? askWindows('removeFirewallRule') : askWindows('setFirewallRule', rule),
-  );
-  const all = [...files, ...changes, ...opened.changes];
+  const firewallDone = await setFirewall(rule);
+  const all = [...files, ...changes, ...firewallDone.changes];
   say(all.length === 0 ? [`the service ${SERVICE.name} is installed like this already`] : all);
-  warn([...notes, ...problems, ...opened.problems]);
-  if (rule !== undefined && opened.problems.length > 0) process.exitCode = EXIT_WITHOUT_RULE;
+  warn([...notes, ...problems, ...firewallDone.problems]);
+  if (firewallDone.problems.length > 0) process.exitCode = EXIT_WITHOUT_RULE;
   if (service?.state !== 'running') {
     say([`to start it: net start ${SERVICE.name}`]);
-  } else if (all.length > 0) {
+  } else if (files.length + changes.length > 0) {
     await askWindows('stop');
     await askWindows('start');
     say([`the service ${SERVICE.name} is running anew`]);
   }
   await deleteLeftovers(place, koffiFileName());
+}
+
+async function setFirewall(rule: FirewallRule | undefined): Promise<Done> {
+  if (rule !== undefined) return tried(askWindows('setFirewallRule', rule));
+  const { changes } = await tried(askWindows('removeFirewallRule'));
+  // A firewall that cannot be asked is off, and lets through what it likes: no rule makes a difference.
+  return { changes, problems: [] };
 }
 
 async function putProgram({ folder, program, isOwn }: ProgramFolder): Promise<readonly string[]> {

@@ -31,7 +31,7 @@ function parseSource(item: string): string {
     throw new ValueError(`has ${quote(item)}, which is no source of connections`, ALLOWED);
   }
   // Windows takes IPv6 prefixes below 128 only ([MS-GPFAS] 2.2.2.12).
-  return range.family === 'ipv6' && range.first === range.last ? item.replace('/128', '') : item;
+  return item.replace(/\/128$/, '');
 }
 
 function isReserved({ family, first, last }: AddressRange): boolean {

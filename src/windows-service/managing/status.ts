@@ -22,6 +22,8 @@ export interface ServiceStatus {
   readonly state: ServiceState;
   /** Undefined without a process. */
   readonly pid: number | undefined;
+  /** Whether it has run since it was installed, or since Windows was started. */
+  readonly hasRun: boolean;
   /** Of the last end: 0, a code of Windows (ERROR_SERVICE_NEVER_STARTED, 1077, before the first start), or ERROR_SERVICE_SPECIFIC_ERROR when serviceExitCode tells. */
   readonly exitCode: number;
   /** What the program itself said at its last end; undefined when it said nothing. */
@@ -35,6 +37,7 @@ export function decodeStatus(struct: StructReader): ServiceStatus {
   return {
     state: stateName(struct.number(STATUS.dwCurrentState)),
     pid: struct.number(STATUS.dwProcessId) || undefined,
+    hasRun: exitCode !== codes.ERROR_SERVICE_NEVER_STARTED,
     exitCode,
     serviceExitCode: isSpecific ? struct.number(STATUS.dwServiceSpecificExitCode) : undefined,
   };

@@ -1,15 +1,12 @@
 // World 2 (the ABI stand-in): events on their way to the event log, which may fail, or hang.
 
-import { spawnSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { EventLog } from '../../../src/windows-service/event-log/event-log.ts';
 import { PATIENCE } from '../../support/patience.ts';
 import { scriptEventLog } from '../../worlds/service-standin/event-log.ts';
 import { describeOnServiceStandin } from '../open-standin.ts';
 
-const ENDING_PROCESS = fileURLToPath(new URL('./ending-process.ts', import.meta.url));
 const REGISTERED = 'RegisterEventSourceW(server=NULL, source="netstat-exporter")';
 const DEREGISTERED = 'DeregisterEventSource(log=0xe7e7)';
 const LONG_ENOUGH_MS = 30_000;
@@ -215,25 +212,6 @@ describeOnServiceStandin('the event log', (standin, libraries) => {
       behave();
       await log.flush(LONG_ENOUGH_MS);
       expect(events()).toEqual([information('a'), information('b')]);
-    });
-  });
-
-  describe('that is written to by a process that ends', () => {
-    const ended = (manner: 'works' | 'hangs') =>
-      spawnSync(process.execPath, [ENDING_PROCESS, standin.file, manner], { encoding: 'utf8' });
-
-    test('does not change how it ends', () => {
-      openLog();
-      expect(ended('works')).toMatchObject({ status: 3, stderr: '' });
-    });
-
-    test('does not keep it from ending when it hangs', () => {
-      openLog();
-      const { status, signal, stderr } = ended('hangs');
-      // Windows has no signals: who is ended by force has exit code 1.
-      expect({ status, signal, stderr }).toMatchObject(
-        process.platform === 'win32' ? { status: 1, stderr: '' } : { signal: 'SIGKILL', stderr: '' },
-      );
     });
   });
 });

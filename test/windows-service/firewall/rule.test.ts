@@ -147,6 +147,12 @@ describeOnFirewall('the firewall rule', ({ standin, firewall, libraries }) => {
     expect(standin.calls()).toContain('INetFwRule::put_LocalPorts(value="9443,9100")');
   });
 
+  test('is removed where there is one', () => {
+    firewall.rule(TOLD);
+    expect(remove()).toBe(true);
+    expect(firewall.rules()).toBe(0);
+  });
+
   test('is removed, and its doubles', () => {
     firewall.rule(TOLD);
     firewall.rule({ ...TOLD, Name: 'netstat' });

@@ -16,6 +16,7 @@ describeOnServiceManager('asking for the service', (standin) => {
       state: 'running',
       pid: 4711,
       exitCode: 0,
+      hasRun: true,
       serviceExitCode: undefined,
       displayName: 'The Exporter',
       startType: 'automatic',
@@ -36,13 +37,19 @@ describeOnServiceManager('asking for the service', (standin) => {
   test('tells with which code of its own it has ended', () => {
     installService(DEFINITION, standin.libraries);
     standin.answers('now', { state: 'stopped', exitCode: 1066, specificExitCode: 2 });
-    expect(query()).toMatchObject({ state: 'stopped', pid: undefined, exitCode: 1066, serviceExitCode: 2 });
+    expect(query()).toMatchObject({
+      state: 'stopped',
+      pid: undefined,
+      hasRun: true,
+      exitCode: 1066,
+      serviceExitCode: 2,
+    });
   });
 
   test('tells no code of its own beside one of Windows', () => {
     installService(DEFINITION, standin.libraries);
     standin.answers('now', { state: 'stopped', exitCode: 1077, specificExitCode: 2 });
-    expect(query()).toMatchObject({ exitCode: 1077, serviceExitCode: undefined });
+    expect(query()).toMatchObject({ exitCode: 1077, serviceExitCode: undefined, hasRun: false });
   });
 
   test.each([

@@ -74,9 +74,9 @@ export async function bootMachine({ files, units }: MachineFiles): Promise<Machi
   ip('link', 'set', 'lo', 'up');
   // It ends with us, even if we are killed.
   const args = ['--mount', '--propagation', 'private', 'setpriv', '--pdeathsig', 'TERM', BOOT, folder];
-  // Not to a pipe, which would be gone when it clears up after us.
+  // In a group of its own, and not to a pipe: it clears up when all of us are killed, and the pipe is gone.
   const log = openSync(join(folder, 'log'), 'a+');
-  const child = spawn('unshare', args, { stdio: ['ignore', log, log] });
+  const child = spawn('unshare', args, { stdio: ['ignore', log, log], detached: true });
   closeSync(log);
   const said = (): string => readFileSync(join(folder, 'log'), 'utf8');
   const run = (...command: readonly string[]): Answer => runInside(folder, command);
