@@ -27,10 +27,9 @@ export function callInBackground(
   getLastError: () => number,
 ): Promise<BackgroundResult> {
   guardEnd();
-  return new Promise((resolve, reject) => {
-    inProgress.add(args);
+  inProgress.add(args);
+  return new Promise<BackgroundResult>((resolve, reject) => {
     start(...args, (error: unknown, result: number) => {
-      inProgress.delete(args);
       try {
         if (error !== null) throw error;
         // Only here it still tells of that call.
@@ -39,7 +38,7 @@ export function callInBackground(
         reject(failure);
       }
     });
-  });
+  }).finally(() => inProgress.delete(args));
 }
 
 /** process.exit waits for the threads of the pool, and one that hangs in a call never ends: then it is by force. */
