@@ -23,7 +23,7 @@ const EXIT_UNCAUGHT = 1;
 export async function serviceHost(libraries: ServiceLibraries = systemLibraries()): Promise<Host> {
   const service = await startServiceProcess(SERVICE.name, libraries);
   const events = new EventLog(SERVICE.name, libraries);
-  // There is no console that would show it. Without a report of the end, Windows takes it for a failure, and starts it again.
+  // There is no console that would show it. Windows learns of the exit code, and starts the service again.
   process.once('uncaughtException', async (error) => {
     events.write(error.stack ?? error.message, 'error');
     await events.close(LAST_EVENTS_TIMEOUT_MS);
