@@ -13,6 +13,7 @@ import { addServiceCommands } from './service/commands.ts';
 import { SERVICE_FLAG } from './service/definition.ts';
 import { addFilterOptions, addOrderOptions, addShowOptions, type ViewFlags } from './view-options.ts';
 
+const EXIT_DONE = 0;
 /** As Prometheus exporters do: the command line or the configuration is wrong, or an address cannot be listened on. */
 const EXIT_CANNOT_START = 2;
 
@@ -114,6 +115,7 @@ try {
   // Before anything else: Windows waits half a minute for it, also to be told why there is no start.
   if (process.argv.includes(SERVICE_FLAG)) host = await serviceHost();
   await program.parseAsync();
+  await host.ended(EXIT_DONE);
 } catch (error) {
   await fail(error);
 }
@@ -137,7 +139,7 @@ function commandAtHand(from: Command = program): Command {
 
 /** Says in one line why the program ends. */
 async function fail(error: unknown): Promise<void> {
-  if (error instanceof CommanderError && error.exitCode === 0) return;
+  if (error instanceof CommanderError && error.exitCode === EXIT_DONE) return host.ended(EXIT_DONE);
   const reason = error instanceof CommanderError ? describeMisuse(error, commandAtHand()) : reasonOf(error);
   await host.ended(EXIT_CANNOT_START, escapeControls(reason.replaceAll('\n', ' ')));
   process.exit(EXIT_CANNOT_START);

@@ -23,8 +23,8 @@ import { preparePush } from './push.ts';
 import { configuredSecurity, followWebSecurity } from './web-security.ts';
 import { workerEntry } from './workers.ts';
 
-/** The end takes at most three seconds, a little of which goes into the end of the process itself. */
-const END_TIMEOUT_MS = 2_800;
+/** The end takes at most three seconds, a little of which goes into the host's being told and the end of the process itself. */
+const END_TIMEOUT_MS = 2_300;
 /** What of it the last push may take. The rest is the worker's, to close its source; a call that hangs would never let it. */
 const LAST_PUSH_TIMEOUT_MS = 2_000;
 

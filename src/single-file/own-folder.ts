@@ -4,6 +4,7 @@ import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { koffiFileName } from './koffi-file.ts';
 
+const SHARED_HOME = /\\ServiceProfiles\\/i;
 const IN_HOME = process.platform === 'win32' ? ['AppData', 'Local'] : ['.cache'];
 
 /**
@@ -11,12 +12,22 @@ const IN_HOME = process.platform === 'win32' ? ['AppData', 'Local'] : ['.cache']
  * with one line, where there is none.
  */
 export function ownFolder(): string {
+  const home = homeFolder();
+  // LocalService's is that of all services with this account.
+  if (SHARED_HOME.test(home)) throw noFolder(`${home} is not of one service alone`);
+  return join(home, ...IN_HOME, 'netstat-exporter');
+}
+
+function homeFolder(): string {
   try {
-    return join(userInfo().homedir, ...IN_HOME, 'netstat-exporter');
+    return userInfo().homedir;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(
-      `cannot unpack koffi's binary: this user has no home folder (${reason}); allowed: ${koffiFileName()} in ${dirname(process.execPath)}`,
-    );
+    throw noFolder(`this user has no home folder (${error instanceof Error ? error.message : String(error)})`);
   }
+}
+
+function noFolder(reason: string): Error {
+  return new Error(
+    `cannot unpack koffi's binary: ${reason}; allowed: ${koffiFileName()} in ${dirname(process.execPath)}`,
+  );
 }

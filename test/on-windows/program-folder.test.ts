@@ -2,6 +2,7 @@
 import { closeSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { win32 } from 'node:path';
+import koffi from 'koffi';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { deleteFiles, deleteLeftovers, moveAside, putFile } from '../../src/cli/service/program-folder.ts';
 
@@ -17,6 +18,20 @@ beforeEach(() => {
   place = { folder, program: win32.join(folder, PROGRAM), isOwn: true };
 });
 afterEach(() => rmSync(win32.dirname(folder), { recursive: true, force: true }));
+
+const kernel32 = koffi.load('kernel32.dll');
+const createFile = kernel32.func(
+  'intptr_t CreateFileW(str16 name, uint32_t access, uint32_t share, void *security, uint32_t disposition, uint32_t flags, void *template)',
+);
+const closeHandle = kernel32.func('int CloseHandle(intptr_t handle)');
+const [GENERIC_READ, SHARE_NOTHING, OPEN_EXISTING] = [0x8000_0000, 0, 3];
+
+/** Opens a file so that nobody else can do anything with it; gives what closes it. */
+function openAlone(path: string): () => void {
+  const handle: number = createFile(path, GENERIC_READ, SHARE_NOTHING, null, OPEN_EXISTING, 0, null);
+  expect(handle).toBeGreaterThan(0);
+  return () => closeHandle(handle);
+}
 
 function fill(...names: readonly string[]): void {
   mkdirSync(folder, { recursive: true });
@@ -58,9 +73,10 @@ describe('the folder of the program', () => {
 
   it('goes with all that was put there', async () => {
     fill(PROGRAM, BINARY, OLDER_BINARY);
-    expect((await deleteFiles(place)).length).toBe(3);
+    const { deleted, inUse } = await deleteFiles(place);
+    expect({ deleted: deleted.length, inUse }).toEqual({ deleted: 3, inUse: [] });
     expect(readdirSync(win32.dirname(folder))).toEqual([]);
-    expect(await deleteFiles(place)).toEqual([]);
+    expect(await deleteFiles(place)).toEqual({ deleted: [], inUse: [] });
   });
 
   it('stays when somebody else has put something there', async () => {
@@ -75,6 +91,38 @@ describe('the folder of the program', () => {
     await deleteFiles(place, aside);
     expect(readdirSync(folder)).toEqual([win32.basename(aside)]);
     expect(aside).toMatch(/netstat-exporter\.exe\.old-[0-9a-f]{8}$/);
+  });
+
+  it('says which file is in use for too long, and goes without it', async () => {
+    fill(PROGRAM, BINARY);
+    const close = openAlone(place.program);
+    try {
+      expect(await deleteFiles(place)).toEqual({
+        deleted: [win32.join(folder, BINARY)],
+        inUse: [place.program],
+      });
+    } finally {
+      close();
+    }
+  });
+
+  it('waits a moment for a file that is in use', async () => {
+    fill(PROGRAM);
+    const close = openAlone(place.program);
+    setTimeout(close, 300);
+    expect(await deleteFiles(place)).toEqual({ deleted: [place.program], inUse: [] });
+  });
+
+  it('has the old file when the new one cannot be put in its place', async () => {
+    fill(PROGRAM);
+    const close = openAlone(place.program);
+    try {
+      await expect(putFile(place.program, Buffer.from('new'))).rejects.toThrow();
+    } finally {
+      close();
+    }
+    expect(readdirSync(folder)).toEqual([PROGRAM]);
+    expect(readFileSync(place.program, 'latin1')).toBe(PROGRAM);
   });
 
   it('of another installer loses the binary alone', async () => {

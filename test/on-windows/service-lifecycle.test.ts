@@ -131,7 +131,7 @@ describeSingleProgram('the service', () => {
     await service('install', '--web.listen-address=192.0.2.1:1');
     const { code, stderr } = await ran(program.file, 'service', 'start');
     expect(code).toBe(2);
-    expect(stderr).toContain('2');
+    expect(stderr).toContain('its own exit code 2');
     expect(readServiceStatus(SERVICE)).toMatchObject({ state: 'stopped', exitCode: 1066, specificExitCode: 2 });
   });
 
@@ -149,7 +149,7 @@ describeSingleProgram('the service', () => {
     await service('uninstall');
     expect(await ran(program.file, 'service', 'status')).toMatchObject({
       code: 4,
-      stdout: expect.stringContaining('not'),
+      stdout: expect.stringContaining('is not installed'),
     });
   });
 });

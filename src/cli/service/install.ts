@@ -1,6 +1,7 @@
 // `netstat-exporter service install`: the program, the service, its event source and its firewall rule, as they are asked for.
 
 import { readFile } from 'node:fs/promises';
+import { userInfo } from 'node:os';
 import { win32 } from 'node:path';
 import { ConfigError } from '../../config/error.ts';
 import type { GivenFlags } from '../../config/flags.ts';
@@ -11,10 +12,9 @@ import { koffiBytes, koffiFileName } from '../../single-file/koffi-file.ts';
 import { isSingleFile } from '../../single-file/single-file.ts';
 import type { FirewallRule } from '../../windows-service/firewall/rule.ts';
 import { parseFirewallSources } from '../../windows-service/firewall/sources.ts';
-import type { Done } from '../../windows-service/managing/service-definition.ts';
 import { checkConfig } from '../check-config.ts';
 import { SERVICE, serviceArguments } from './definition.ts';
-import { deleteLeftovers, type ProgramFolder, programFolder, putFile } from './program-folder.ts';
+import { deleteLeftovers, type ProgramFolder, programFolder, putFile, runningProgram } from './program-folder.ts';
 import { say, warn } from './say.ts';
 import { askWindows, tried } from './windows.ts';
 
@@ -27,37 +27,42 @@ export async function install(flags: GivenFlags, firewall: string | undefined): 
     throw new ConfigError('service install: this program runs in a Node.js beside it; allowed: netstat-exporter.exe');
   }
   const args = serviceArguments(flags);
-  // As the service will see it, which does not have the environment of whoever installs it.
+  // The service has the variables of the host, but not those of whoever installs it.
   const config = await loadConfig({ flags, environment: {} });
   const notes = await checkConfig(config);
   const from =
     firewall === undefined ? undefined : parseWritten({ text: firewall, where: '--firewall' }, parseFirewallSources);
 
   const { programFiles, service } = await askWindows('look');
-  const place = programFolder(programFiles, process.execPath);
+  const place = programFolder(programFiles, runningProgram());
   const rule = from === undefined ? undefined : firewallRule(place, from, config);
   const files = await putProgram(place);
   const { changes, problems } = await askWindows('install', { ...SERVICE, executable: place.program, args });
-  const firewallDone = await setFirewall(rule);
+  const firewallDone = await tried(
+    rule === undefined ? askWindows('removeFirewallRule') : askWindows('setFirewallRule', rule),
+  );
   const all = [...files, ...changes, ...firewallDone.changes];
   say(all.length === 0 ? [`the service ${SERVICE.name} is installed like this already`] : all);
-  warn([...notes, ...problems, ...firewallDone.problems]);
-  if (firewallDone.problems.length > 0) process.exitCode = EXIT_WITHOUT_RULE;
+  warn([...notes, ...pathsOfUser(args), ...problems, ...firewallDone.problems]);
+  if (rule !== undefined && firewallDone.problems.length > 0) process.exitCode = EXIT_WITHOUT_RULE;
   if (service?.state !== 'running') {
     say([`to start it: net start ${SERVICE.name}`]);
   } else if (files.length + changes.length > 0) {
-    await askWindows('stop');
-    await askWindows('start');
+    const stopped = await askWindows('stop');
+    const started = await askWindows('start');
     say([`the service ${SERVICE.name} is running anew`]);
+    warn([...stopped.problems, ...started.problems]);
   }
   await deleteLeftovers(place, koffiFileName());
 }
 
-async function setFirewall(rule: FirewallRule | undefined): Promise<Done> {
-  if (rule !== undefined) return tried(askWindows('setFirewallRule', rule));
-  const { changes } = await tried(askWindows('removeFirewallRule'));
-  // A firewall that cannot be asked is off, and lets through what it likes: no rule makes a difference.
-  return { changes, problems: [] };
+/** Files that were found here, but that the account of the service may not be able to read. */
+function pathsOfUser(args: readonly string[]): readonly string[] {
+  const home = `=${userInfo().homedir}\\`.toLowerCase();
+  const ofUser = args.filter((arg) => arg.toLowerCase().includes(home));
+  return ofUser.map(
+    (arg) => `${arg}: only this user may read there, not the service; take a folder below C:\\ProgramData`,
+  );
 }
 
 async function putProgram({ folder, program, isOwn }: ProgramFolder): Promise<readonly string[]> {

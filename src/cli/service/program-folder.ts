@@ -1,14 +1,19 @@
 // The service's own copy of the program, in a folder that only administrators may write, and koffi's binary beside it.
 
 import { randomBytes } from 'node:crypto';
+import { realpathSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { win32 } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { KOFFI_FILE } from '../../single-file/koffi-file.ts';
 
 const FOLDER_NAME = 'netstat-exporter';
 const PROGRAM_NAME = 'netstat-exporter.exe';
-/** What is put there, by any version. */
-const OWN_FILE = /^(?:koffi-[0-9a-f]+\.node|netstat-exporter\.exe(?:\.(?:new|old)-[0-9a-f]+)?)$/i;
-const BINARY = /^koffi-[0-9a-f]+\.node$/i;
+/** The program, and those that were being put there or were in use. */
+const PROGRAM_FILE = /^netstat-exporter\.exe(?:\.(?:new|old)-[0-9a-f]{8})?$/i;
+/** A file that a scanner looks at, or whose process is just ending, can be deleted or renamed a moment later. */
+const IN_USE_LIMIT_MS = 3_000;
+const IN_USE_POLL_MS = 100;
 
 export interface ProgramFolder {
   readonly folder: string;
@@ -16,6 +21,17 @@ export interface ProgramFolder {
   readonly program: string;
   /** Whether that is a copy, which `service install` has made and `service uninstall` deletes. */
   readonly isOwn: boolean;
+}
+
+/** This program's path, in the words of Windows: whoever starts it may have written it in others (`C:\PROGRA~1`). */
+export function runningProgram(): string {
+  return realpathSync.native(process.execPath);
+}
+
+/** That of an installed service, by its command line. */
+export function installedFolder(programFiles: string, commandLine: string): ProgramFolder {
+  const [, quoted, bare = ''] = /^"([^"]*)"|^(\S*)/.exec(commandLine) ?? [];
+  return programFolder(programFiles, quoted ?? bare);
 }
 
 /** Where the program already is, when that is below the folder of programs and another than the service's own; else the latter. */
@@ -37,9 +53,12 @@ export async function putFile(path: string, content: Uint8Array): Promise<boolea
   try {
     await writeFile(fresh, content, { flag: 'wx' });
     if (present !== undefined) await rename(path, aside);
-    await rename(fresh, path);
-  } finally {
+    await whenFree(() => rename(fresh, path));
+  } catch (error) {
+    // What was there is there again: the service needs it.
+    if (present !== undefined) await rename(aside, path).catch(() => {});
     await rm(fresh, { force: true });
+    throw error;
   }
   // It is deleted with the next installation, where it is in use.
   await rm(aside, { force: true }).catch(() => {});
@@ -61,19 +80,46 @@ export async function moveAside(program: string): Promise<string> {
   return aside;
 }
 
-/** Deletes all that an installation has put there, but for `aside`, and the folder when nothing else is in it. Gives the paths of what is deleted. */
-export async function deleteFiles({ folder, isOwn }: ProgramFolder, aside?: string): Promise<readonly string[]> {
-  const names = (await ownFiles(folder)).filter((name) => isOwn || BINARY.test(name));
+export interface Deleted {
+  readonly deleted: readonly string[];
+  /** Those that are still in use after some time. */
+  readonly inUse: readonly string[];
+}
+
+/** Deletes all that an installation has put there, but for `aside`, and the folder when nothing else is in it. Gives paths. */
+export async function deleteFiles({ folder, isOwn }: ProgramFolder, aside?: string): Promise<Deleted> {
+  const names = (await ownFiles(folder)).filter((name) => isOwn || KOFFI_FILE.test(name));
   const paths = names.map((name) => win32.join(folder, name)).filter((path) => path !== aside);
-  for (const path of paths) await rm(path, { force: true });
+  const deleted: string[] = [];
+  const inUse: string[] = [];
+  for (const path of paths) {
+    const isGone = await whenFree(() => rm(path, { force: true })).then(
+      () => true,
+      () => false,
+    );
+    (isGone ? deleted : inUse).push(path);
+  }
   // What somebody else has put there stays, and the folder with it.
   if (isOwn) await rmdir(folder).catch(() => {});
-  return paths;
+  return { deleted, inUse };
 }
 
 async function ownFiles(folder: string): Promise<readonly string[]> {
   const names = (await readdir(folder).catch(ifMissing)) ?? [];
-  return names.filter((name) => OWN_FILE.test(name));
+  return names.filter((name) => KOFFI_FILE.test(name) || PROGRAM_FILE.test(name));
+}
+
+/** Does it again while the file is in use, for some time; rejects then. */
+async function whenFree(task: () => Promise<void>): Promise<void> {
+  const deadlineMs = performance.now() + IN_USE_LIMIT_MS;
+  for (;;) {
+    try {
+      return await task();
+    } catch (error) {
+      if (performance.now() > deadlineMs) throw error;
+      await sleep(IN_USE_POLL_MS);
+    }
+  }
 }
 
 /** Undefined for what is not there. */

@@ -16,6 +16,8 @@ const EVENT_TYPES: Readonly<Record<LogLevel, EventType>> = {
 };
 /** Of the three seconds that the end may take, most have gone by then. */
 const LAST_EVENTS_TIMEOUT_MS = 150;
+/** Why there was no start, or a sudden end, is told nowhere else: worth waiting for, even at the busy start of a host. */
+const REASON_TIMEOUT_MS = 5_000;
 /** That of Node.js for what nobody catches. */
 const EXIT_UNCAUGHT = 1;
 
@@ -23,20 +25,20 @@ const EXIT_UNCAUGHT = 1;
 export async function serviceHost(libraries: ServiceLibraries = systemLibraries()): Promise<Host> {
   const service = await startServiceProcess(SERVICE.name, libraries);
   const events = new EventLog(SERVICE.name, libraries);
-  // There is no console that would show it. Windows learns of the exit code, and starts the service again.
-  process.once('uncaughtException', async (error) => {
-    events.write(error.stack ?? error.message, 'error');
-    await events.close(LAST_EVENTS_TIMEOUT_MS);
-    process.exit(EXIT_UNCAUGHT);
-  });
-  return {
+  const host: Host = {
     log: { write: (line, level) => events.write(line.trimEnd(), EVENT_TYPES[level]) },
     toldToEnd: () => service.toldToEnd,
     started: () => service.running(),
     async ended(exitCode, reason) {
       if (reason !== undefined) events.write(reason, 'error');
-      await events.close(LAST_EVENTS_TIMEOUT_MS);
+      await events.close(reason === undefined ? LAST_EVENTS_TIMEOUT_MS : REASON_TIMEOUT_MS);
       await service.stopped(exitCode);
     },
   };
+  // There is no console that would show it. Windows takes the exit code for a failure, and starts the service again.
+  process.once('uncaughtException', async (error) => {
+    await host.ended(EXIT_UNCAUGHT, error.stack ?? error.message);
+    process.exit(EXIT_UNCAUGHT);
+  });
+  return host;
 }

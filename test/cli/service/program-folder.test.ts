@@ -1,6 +1,6 @@
 // World: none. What it does to files is tested in test/on-windows/program-folder.test.ts.
 import { describe, expect, it } from 'vitest';
-import { programFolder } from '../../../src/cli/service/program-folder.ts';
+import { installedFolder, programFolder } from '../../../src/cli/service/program-folder.ts';
 
 const PROGRAM_FILES = 'C:\\Program Files';
 const OWN = {
@@ -30,5 +30,19 @@ describe('the folder of the program that the service runs', () => {
       program: running,
       isOwn: false,
     });
+  });
+});
+
+describe('the folder of an installed service', () => {
+  it.each([
+    [`"${OWN.program}" --service --web.listen-address=:1`, OWN.program],
+    ['C:\\netstat-exporter.exe --service', OWN.program],
+    [
+      '"C:\\Program Files\\Monitoring\\netstat-exporter.exe" --service',
+      'C:\\Program Files\\Monitoring\\netstat-exporter.exe',
+    ],
+    ['', OWN.program],
+  ])('is found by its command line %s', (commandLine, program) => {
+    expect(installedFolder(PROGRAM_FILES, commandLine).program).toBe(program);
   });
 });
