@@ -54,4 +54,9 @@ function readTargets(): TargetName[] {
 }
 
 if (import.meta.main)
-  for (const program of await buildExecutables(readTargets())) console.log(`build:exe: made ${program}`);
+  try {
+    for (const program of await buildExecutables(readTargets())) console.log(`build:exe: made ${program}`);
+  } catch (error) {
+    console.error(`build:exe: ${error instanceof Error ? error.message : error}`);
+    process.exitCode = 1;
+  }

@@ -42,7 +42,7 @@ export function describeMisuse({ code, message }: CommanderError, command: Comma
   }
   if (code === 'commander.excessArguments') {
     // Shown only where it looks like a word: it may be a piece of a header, and so a secret.
-    const [, word] = /: ([a-z-]{1,20})\.?$/.exec(message) ?? [];
+    const [, word] = / got \d+: ([a-z-]{1,20})(?:,.*)?\.?$/s.exec(message) ?? [];
     return excessArgument(word, command);
   }
   return `${message.replace(/^error: /, '').replaceAll('\n', ' ')}; --help lists the options`;

@@ -1,7 +1,8 @@
 // World: none.
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { withAbsolutePaths } from '../../src/config/absolute-paths.ts';
+import { relativePaths, withAbsolutePaths } from '../../src/config/absolute-paths.ts';
+import { loadConfig } from '../../src/config/load.ts';
 
 describe('flags for a program that is started in another folder', () => {
   it('have whole paths, as they are from here', () => {
@@ -33,5 +34,26 @@ describe('flags for a program that is started in another folder', () => {
       constructor: ['x'],
     } as const;
     expect(withAbsolutePaths(flags)).toEqual(flags);
+  });
+});
+
+describe('a configuration for a program that is started in another folder', () => {
+  const configOf = (yaml: string, flags = {}) =>
+    loadConfig({
+      flags: { 'config.file': '/c.yaml', ...flags },
+      environment: {},
+      readFile: async () => Buffer.from(yaml),
+    });
+
+  it('has the names of the options with relative paths', async () => {
+    const config = await configOf(
+      'web.config.file: web.yml\notlp:\n  certificate: ca.pem\nsource: replay:server.json\n',
+    );
+    expect([...relativePaths(config)].sort()).toEqual(['otlp.certificate', 'source', 'web.config.file']);
+  });
+
+  it('has none with whole paths, or without paths', async () => {
+    const config = await configOf(`web.config.file: ${resolve('web.yml')}\nsource: linux\n`);
+    expect(relativePaths(config)).toEqual([]);
   });
 });

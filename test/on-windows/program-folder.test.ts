@@ -76,12 +76,12 @@ describe('the folder of the program', () => {
     const { deleted, inUse } = await deleteFiles(place);
     expect({ deleted: deleted.length, inUse }).toEqual({ deleted: 3, inUse: [] });
     expect(readdirSync(win32.dirname(folder))).toEqual([]);
-    expect(await deleteFiles(place)).toEqual({ deleted: [], inUse: [] });
+    expect(await deleteFiles(place)).toEqual({ deleted: [], inUse: [], hasOthers: false });
   });
 
   it('stays when somebody else has put something there', async () => {
     fill(PROGRAM, 'mine.txt');
-    await deleteFiles(place);
+    expect((await deleteFiles(place)).hasOthers).toBe(true);
     expect(readdirSync(folder)).toEqual(['mine.txt']);
   });
 
@@ -100,6 +100,7 @@ describe('the folder of the program', () => {
       expect(await deleteFiles(place)).toEqual({
         deleted: [win32.join(folder, BINARY)],
         inUse: [place.program],
+        hasOthers: false,
       });
     } finally {
       close();
@@ -110,7 +111,7 @@ describe('the folder of the program', () => {
     fill(PROGRAM);
     const close = openAlone(place.program);
     setTimeout(close, 300);
-    expect(await deleteFiles(place)).toEqual({ deleted: [place.program], inUse: [] });
+    expect(await deleteFiles(place)).toEqual({ deleted: [place.program], inUse: [], hasOthers: false });
   });
 
   it('has the old file when the new one cannot be put in its place', async () => {

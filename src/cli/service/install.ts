@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { win32 } from 'node:path';
+import { relativePaths, withAbsolutePaths } from '../../config/absolute-paths.ts';
 import { ConfigError } from '../../config/error.ts';
 import type { GivenFlags } from '../../config/flags.ts';
 import { loadConfig } from '../../config/load.ts';
@@ -28,7 +29,13 @@ export async function install(flags: GivenFlags, firewall: string | undefined): 
   }
   const args = serviceArguments(flags);
   // The service has the variables of the host, but not those of whoever installs it.
-  const config = await loadConfig({ flags, environment: {} });
+  const config = await loadConfig({ flags: withAbsolutePaths(flags), environment: {} });
+  const [relative] = relativePaths(config);
+  if (relative !== undefined) {
+    throw new ConfigError(
+      `${relative}: is a relative path in the configuration file, and Windows starts services in its own folder; allowed: a whole path`,
+    );
+  }
   const notes = await checkConfig(config);
   const from =
     firewall === undefined ? undefined : parseWritten({ text: firewall, where: '--firewall' }, parseFirewallSources);

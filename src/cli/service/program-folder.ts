@@ -84,6 +84,8 @@ export interface Deleted {
   readonly deleted: readonly string[];
   /** Those that are still in use after some time. */
   readonly inUse: readonly string[];
+  /** What somebody else has put there stays, and the folder with it. */
+  readonly hasOthers: boolean;
 }
 
 /** Deletes all that an installation has put there, but for `aside`, and the folder when nothing else is in it. Gives paths. */
@@ -99,14 +101,18 @@ export async function deleteFiles({ folder, isOwn }: ProgramFolder, aside?: stri
     );
     (isGone ? deleted : inUse).push(path);
   }
-  // What somebody else has put there stays, and the folder with it.
   if (isOwn) await rmdir(folder).catch(() => {});
-  return { deleted, inUse };
+  const others = (await readdir(folder).catch(ifMissing)) ?? [];
+  return { deleted, inUse, hasOthers: isOwn && others.some((name) => !isOwnFile(name)) };
 }
 
 async function ownFiles(folder: string): Promise<readonly string[]> {
   const names = (await readdir(folder).catch(ifMissing)) ?? [];
-  return names.filter((name) => KOFFI_FILE.test(name) || PROGRAM_FILE.test(name));
+  return names.filter(isOwnFile);
+}
+
+function isOwnFile(name: string): boolean {
+  return KOFFI_FILE.test(name) || PROGRAM_FILE.test(name);
 }
 
 /** Does it again while the file is in use, for some time; rejects then. */

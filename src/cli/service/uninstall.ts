@@ -36,11 +36,14 @@ async function deleteProgram(place: ProgramFolder): Promise<Done> {
   const runsItself = place.isOwn && isSamePath(place.program, runningProgram());
   const aside = runsItself ? await deleteLater(place) : undefined;
   // No worker has the binary loaded any more.
-  const { deleted, inUse } = await deleteFiles(place, aside);
+  const { deleted, inUse, hasOthers } = await deleteFiles(place, aside);
   const later = `${aside}, which runs this command, and its folder go with the next restart of Windows`;
   return {
     changes: [...deleted.map((path) => `${path} is deleted`), ...(aside === undefined ? [] : [later])],
-    problems: inUse.map((path) => `${path} is in use, and has to be deleted by hand`),
+    problems: [
+      ...inUse.map((path) => `${path} is in use, and has to be deleted by hand`),
+      ...(hasOthers ? [`${place.folder} stays: there are other files in it`] : []),
+    ],
   };
 }
 
