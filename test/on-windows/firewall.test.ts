@@ -49,8 +49,8 @@ describe('the Windows Firewall', () => {
     if (added !== undefined) {
       expect(added[0]).toMatch(/^the firewall rule netstat-exporter test is added: /);
       expect(setFirewallRule(RULE, libraries)).toEqual([]);
-      expect(removeFirewallRule(RULE.name, libraries)).toBe(true);
+      expect(removeFirewallRule(RULE.name, RULE.service, libraries)).toBe(true);
     }
-    expect(answer(() => removeFirewallRule(RULE.name, libraries)) ?? false).toBe(false);
+    expect(answer(() => removeFirewallRule(RULE.name, RULE.service, libraries)) ?? false).toBe(false);
   });
 });

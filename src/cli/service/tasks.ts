@@ -27,14 +27,16 @@ export const TASKS = {
     const isNew = addEventSource(SERVICE.name, libraries);
     return { changes: [...changes, ...(isNew ? [`the event source ${SERVICE.name} is registered`] : [])], problems };
   },
-  uninstall: async (): Promise<Done> => {
+  uninstall: async (executable: string): Promise<Done> => {
     const libraries = systemLibraries();
-    const { changes, problems } = await uninstallService(SERVICE.name, libraries);
+    const { changes, problems } = await uninstallService({ name: SERVICE.name, executable }, libraries);
     const wasThere = removeEventSource(SERVICE.name, libraries);
     return { changes: [...changes, ...(wasThere ? [`the event source ${SERVICE.name} is removed`] : [])], problems };
   },
   setFirewallRule: (rule: FirewallRule) => setFirewallRule(rule, systemLibraries()),
   removeFirewallRule: () =>
-    removeFirewallRule(SERVICE.name, systemLibraries()) ? [`the firewall rule ${SERVICE.name} is removed`] : [],
+    removeFirewallRule(SERVICE.name, SERVICE.name, systemLibraries())
+      ? [`the firewall rule ${SERVICE.name} is removed`]
+      : [],
   deleteAtRestart: (path: string) => deleteAtRestart(path, systemLibraries()),
 };

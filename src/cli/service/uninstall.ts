@@ -18,7 +18,7 @@ import { askWindows, tried } from './windows.ts';
 /** Rejects with one line where Windows refuses to let go of the service. What else cannot be removed is said. */
 export async function uninstall(): Promise<void> {
   const { programFiles, service } = await askWindows('look');
-  const { changes, problems } = await askWindows('uninstall');
+  const { changes, problems } = await askWindows('uninstall', programFolder(programFiles, runningProgram()).program);
   const firewall = await tried(askWindows('removeFirewallRule'));
   const place =
     service === undefined

@@ -1,8 +1,5 @@
 // The numbers of the event log and of the registry that are used here, under their own names.
 
-// System Error Codes (winerror.h)
-export const ERROR_FILE_NOT_FOUND = 2;
-
 // ReportEventW function (winbase.h)
 export const EVENTLOG_ERROR_TYPE = 0x1;
 export const EVENTLOG_WARNING_TYPE = 0x2;

@@ -9,10 +9,10 @@ import {
   RRF_SUBKEY_WOW6464KEY,
 } from '../../sources/windows/codes.ts';
 import { wideString } from '../../sources/windows/utf16.ts';
+import { ERROR_FILE_NOT_FOUND } from '../codes.ts';
 import type { ServiceLibraries } from '../libraries.ts';
 import { loadRegistryFunctions, type RegistryFunctions } from './bindings.ts';
 import {
-  ERROR_FILE_NOT_FOUND,
   EVENTLOG_ERROR_TYPE,
   EVENTLOG_INFORMATION_TYPE,
   EVENTLOG_WARNING_TYPE,

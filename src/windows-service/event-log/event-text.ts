@@ -1,7 +1,7 @@
 // The text of an event, as the event log takes it.
 
-import koffi from 'koffi';
 import { wideString } from '../../sources/windows/utf16.ts';
+import { encodeStruct } from '../structs.ts';
 
 /** "Each string is limited to 31,839 characters" (ReportEventW function). */
 export const MAX_EVENT_UNITS = 31_839;
@@ -23,9 +23,5 @@ export function eventText(text: string, behind = ''): string {
 
 /** An array of one string, as ReportEventW takes it: a pointer, and the text that it points to, in one piece of memory. */
 export function oneString(text: string): Uint8Array {
-  const units = wideString(text);
-  const memory = new Uint8Array(POINTER_BYTES + units.byteLength);
-  new DataView(memory.buffer).setBigUint64(0, koffi.address(memory) + BigInt(POINTER_BYTES), true);
-  memory.set(new Uint8Array(units.buffer), POINTER_BYTES);
-  return memory;
+  return encodeStruct(POINTER_BYTES, [], { pointer: 0, block: new Uint8Array(wideString(text).buffer) });
 }

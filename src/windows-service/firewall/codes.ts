@@ -4,7 +4,6 @@
 export const E_ACCESSDENIED = 0x8007_0005;
 /** This Windows has no such class. */
 export const REGDB_E_CLASSNOTREG = 0x8004_0154;
-export const ERROR_FILE_NOT_FOUND = 2;
 /** The service that is called does not listen: it does not run. */
 export const EPT_S_NOT_REGISTERED = 1753;
 

@@ -1,6 +1,6 @@
 // The failure of a call to the Windows Firewall, and what to do about it.
 
-import type { PartFailure } from '../../sources/parts.ts';
+import { PartFailure } from '../../sources/parts.ts';
 import { loadKernel32 } from '../../sources/windows/bindings.ts';
 import { callFailure } from '../../sources/windows/call-failure.ts';
 import type { HresultFailure } from '../../sources/windows/com/com.ts';
@@ -19,4 +19,9 @@ const ADVICE: ReadonlyMap<number, string> = new Map([
 export function firewallFailure(kernel32File: string): HresultFailure {
   const kernel32 = loadKernel32(kernel32File);
   return (call, result): PartFailure => callFailure(kernel32, call, result, ADVICE.get(result));
+}
+
+/** Whether the failure says that this Windows has no firewall: neither objects of it nor rules. */
+export function isWithoutFirewall(failure: unknown): boolean {
+  return failure instanceof PartFailure && failure.code === `0x${REGDB_E_CLASSNOTREG.toString(16).toUpperCase()}`;
 }

@@ -3,16 +3,10 @@
 import { PartFailure } from '../../sources/parts.ts';
 import type { Com } from '../../sources/windows/com/com.ts';
 import { ComObject, method } from '../../sources/windows/com/com-object.ts';
-import {
-  CLSID_NetFwPolicy2,
-  CLSID_NetFwRule,
-  ERROR_FILE_NOT_FOUND,
-  hresultOf,
-  IID_INetFwPolicy2,
-  IID_INetFwRule,
-} from './codes.ts';
+import { ERROR_FILE_NOT_FOUND } from '../codes.ts';
+import { CLSID_NetFwPolicy2, CLSID_NetFwRule, hresultOf, IID_INetFwPolicy2, IID_INetFwRule } from './codes.ts';
 import { FIREWALL_LAYOUTS } from './layouts.ts';
-import type { Setting } from './rule-settings.ts';
+import { type Setting, serviceName } from './rule-settings.ts';
 
 /** Names are not unique. Where there are more rules of one name, something else is wrong. */
 export const MAX_RULES_OF_ONE_NAME = 16;
@@ -46,8 +40,23 @@ export function openRules(com: Com, policy: ComObject): ComObject {
   return new ComObject(address[0] ?? 0n, call);
 }
 
-/** One rule of that name. Undefined: there is none. */
-export function findRule(com: Com, rules: ComObject, name: string): ComObject | undefined {
+/** The first rule of that name. Undefined: there is none. Throws a PartFailure `foreign` when it is not one of the service's. */
+export function findOwnRule(com: Com, rules: ComObject, name: string, service: string): ComObject | undefined {
+  const rule = findRule(com, rules, name);
+  if (rule === undefined) return undefined;
+  try {
+    if (serviceName(service).isIn(com, rule)) return rule;
+    throw new PartFailure(
+      'foreign',
+      `there is a firewall rule ${name} of somebody else, which is not for the service ${service}: it was left as it is, and hides any other of that name; rename it, and run this again`,
+    );
+  } catch (error) {
+    rule[Symbol.dispose]();
+    throw error;
+  }
+}
+
+function findRule(com: Com, rules: ComObject, name: string): ComObject | undefined {
   const call = `INetFwRules::Item(${name})`;
   using string = com.string(name);
   const address = new BigUint64Array(1);
@@ -74,13 +83,14 @@ export function addRule(com: Com, rules: ComObject, rule: ComObject, name: strin
 }
 
 /**
- * Removes all rules of that name; returns how many there were. INetFwRules::Remove takes one at a time, and is not trusted to
- * say that there was none.
+ * Removes the rules of that name that are the service's; returns how many there were. INetFwRules knows rules by their names
+ * only, and gives and removes one at a time, the first: throws a PartFailure `foreign` when that is somebody else's.
  */
-export function removeRules(com: Com, rules: ComObject, name: string): number {
+export function removeOwnRules(com: Com, rules: ComObject, name: string, service: string): number {
   using string = com.string(name);
   for (let removed = 0; ; removed += 1) {
-    using rule = findRule(com, rules, name);
+    using rule = findOwnRule(com, rules, name, service);
+    // INetFwRules::Remove is not trusted to say that there was none.
     if (rule === undefined) return removed;
     if (removed === MAX_RULES_OF_ONE_NAME) {
       throw new PartFailure('malformed', `after ${removed} firewall rules ${name} were removed there is yet another`);

@@ -59,7 +59,7 @@ export function settingsOf(rule: FirewallRule): readonly Setting[] {
     text('Name', rule.name, isEqual),
     text('Description', rule.description, isEqual),
     text('ApplicationName', rule.program, isEqualIgnoringCase),
-    text('ServiceName', rule.service, isEqualIgnoringCase),
+    serviceName(rule.service),
     integer('Protocol', NET_FW_IP_PROTOCOL_TCP, isEqual),
     text('LocalPorts', [...new Set(rule.ports)].join(','), hasSamePorts),
     text('RemoteAddresses', remoteAddresses(rule.from), sameAddresses),
@@ -69,6 +69,11 @@ export function settingsOf(rule: FirewallRule): readonly Setting[] {
     integer('Action', NET_FW_ACTION_ALLOW, isEqual),
     flag('Enabled', true),
   ];
+}
+
+/** The one that tells rules of ours from those of others, which may have the same name. */
+export function serviceName(service: string): Setting {
+  return text('ServiceName', service, isEqualIgnoringCase);
 }
 
 function text(property: PropertyName, value: string, isSame: (left: string, right: string) => boolean): Setting {

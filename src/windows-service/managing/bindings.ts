@@ -90,18 +90,8 @@ export function loadServiceManager(file: string): ServiceManagerFunctions {
   };
 }
 
-/** Both texts are UTF-16 with a NUL; `units` is the room for the second. Returns the units of the whole, whether it fits or not; 0 is a failure. */
-export type ExpandVariables = (text: Uint16Array, expanded: Uint16Array, units: number) => number;
-
-/** ExpandEnvironmentStringsW function (processenv.h). */
-export function loadExpandVariables(kernel32: string): ExpandVariables {
-  return new NativeLibrary(kernel32).function(
-    'uint32_t __stdcall ExpandEnvironmentStringsW(void *text, void *expanded, uint32_t units)',
-  );
-}
-
 /** 0 is a failure. */
-export type MoveFile = (from: Uint16Array, to: Uint16Array | null, flags: number) => number;
+type MoveFile = (from: Uint16Array, to: Uint16Array | null, flags: number) => number;
 
 /** MoveFileExW function (winbase.h). */
 export function loadMoveFile(kernel32: string): MoveFile {

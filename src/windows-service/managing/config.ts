@@ -1,9 +1,9 @@
 // The configuration that every service has: what CreateServiceW takes, and QueryServiceConfigW gives.
 
 import { isDeepStrictEqual } from 'node:util';
-import * as codes from './codes.ts';
-import { SERVICE_LAYOUTS } from './layouts.ts';
-import type { StructReader } from './structs.ts';
+import * as codes from '../codes.ts';
+import { SERVICE_LAYOUTS } from '../layouts.ts';
+import type { StructReader } from '../structs.ts';
 
 const CONFIG = SERVICE_LAYOUTS.QUERY_SERVICE_CONFIGW.fields;
 

@@ -4,8 +4,8 @@ import { loadKernel32 } from '../../sources/windows/bindings.ts';
 import { callFailure } from '../../sources/windows/call-failure.ts';
 import type { WindowsLibraries } from '../../sources/windows/libraries.ts';
 import { wideString } from '../../sources/windows/utf16.ts';
+import { MOVEFILE_DELAY_UNTIL_REBOOT } from '../codes.ts';
 import { loadMoveFile } from './bindings.ts';
-import { MOVEFILE_DELAY_UNTIL_REBOOT } from './codes.ts';
 
 /**
  * Has Windows delete the file, or the folder if it is empty by then, before anything can use it again: a program cannot

@@ -15,7 +15,7 @@ import {
   ERROR_SERVICE_EXISTS,
   ERROR_SERVICE_MARKED_FOR_DELETE,
   ERROR_SERVICE_REQUEST_TIMEOUT,
-} from './codes.ts';
+} from '../codes.ts';
 
 const NO_PROGRAM = 'the program is not where the command line of the service says';
 const NOTES: Readonly<Record<number, string>> = {

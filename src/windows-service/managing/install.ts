@@ -1,10 +1,9 @@
 // Installing the service, or bringing the one that is there to what it is to be.
 
-import { PartFailure } from '../../sources/parts.ts';
+import * as codes from '../codes.ts';
 import type { ServiceLibraries } from '../libraries.ts';
-import * as codes from './codes.ts';
-import { programName } from './command-line.ts';
 import { configDifference, describeChanges, type ServiceConfig } from './config.ts';
+import { refuseForeign } from './foreign.ts';
 import type { Service } from './service.ts';
 import type { Done, ServiceDefinition } from './service-definition.ts';
 import { ServiceManager } from './service-manager.ts';
@@ -23,10 +22,14 @@ const ACCESS = codes.SERVICE_QUERY_CONFIG | codes.SERVICE_CHANGE_CONFIG | codes.
 export function installService(definition: ServiceDefinition, libraries: ServiceLibraries): Done {
   const config = wantedConfig(definition);
   const settings = wantedSettings(definition);
-  refuseVariables(config.commandLine, libraries);
+  refuseVariables(config.commandLine);
   using manager = new ServiceManager(libraries, codes.SC_MANAGER_CONNECT | codes.SC_MANAGER_CREATE_SERVICE);
   using existing = manager.find(definition.name, ACCESS);
-  if (existing !== undefined) return bringTo(existing, config, settings);
+  if (existing !== undefined) {
+    const before = existing.config();
+    refuseForeign(definition.name, before.commandLine, definition.executable);
+    return bringTo(existing, before, config, settings);
+  }
   using created = manager.create(definition.name, config, ACCESS);
   const failures = settings.map((setting) => created.set(setting)).filter((failure) => failure !== undefined);
   return {
@@ -35,9 +38,7 @@ export function installService(definition: ServiceDefinition, libraries: Service
   };
 }
 
-function bringTo(service: Service, wanted: ServiceConfig, settings: readonly Setting[]): Done {
-  const before = service.config();
-  refuseForeign(service.name, before, wanted);
+function bringTo(service: Service, before: ServiceConfig, wanted: ServiceConfig, settings: readonly Setting[]): Done {
   const difference = configDifference(before, wanted);
   const changes = describeChanges(difference, before);
   if (changes.length > 0) service.change(difference);
@@ -52,13 +53,4 @@ function bringTo(service: Service, wanted: ServiceConfig, settings: readonly Set
     else if (isThere === false) changes.push(setting.change);
   }
   return { changes, problems };
-}
-
-/** By the program's file name alone: our own may have been installed from another folder. */
-function refuseForeign(name: string, current: ServiceConfig, wanted: ServiceConfig): void {
-  if (programName(current.commandLine) === programName(wanted.commandLine)) return;
-  throw new PartFailure(
-    'foreign',
-    `the service ${name} is another program's and was left as it is: ${current.commandLine}; if nobody needs it, remove it with: sc.exe delete ${name}`,
-  );
 }

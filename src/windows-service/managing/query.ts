@@ -1,7 +1,7 @@
 // What Windows knows of an installed service.
 
+import * as codes from '../codes.ts';
 import type { ServiceLibraries } from '../libraries.ts';
-import * as codes from './codes.ts';
 import { startTypeName } from './config.ts';
 import { ServiceManager } from './service-manager.ts';
 import { DELAYED_AUTO_START } from './settings.ts';

@@ -2,13 +2,13 @@
 
 import { type Kernel32, loadKernel32 } from '../../sources/windows/bindings.ts';
 import { wideString } from '../../sources/windows/utf16.ts';
+import { ERROR_SERVICE_DOES_NOT_EXIST } from '../codes.ts';
 import type { ServiceLibraries } from '../libraries.ts';
+import { wideList } from '../structs.ts';
 import { loadServiceManager, type ServiceManagerFunctions } from './bindings.ts';
-import { ERROR_SERVICE_DOES_NOT_EXIST } from './codes.ts';
 import type { ServiceConfig } from './config.ts';
 import { serviceFailure } from './failures.ts';
 import { Service } from './service.ts';
-import { wideList } from './structs.ts';
 
 const NO_PASSWORD = '';
 

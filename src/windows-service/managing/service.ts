@@ -4,14 +4,14 @@ import type { PartFailure } from '../../sources/parts.ts';
 import type { Kernel32 } from '../../sources/windows/bindings.ts';
 import { ERROR_ACCESS_DENIED, ERROR_INSUFFICIENT_BUFFER } from '../../sources/windows/codes.ts';
 import { wideString } from '../../sources/windows/utf16.ts';
+import * as codes from '../codes.ts';
+import { SERVICE_LAYOUTS } from '../layouts.ts';
+import { fixedMemory, StructReader, wideList } from '../structs.ts';
 import type { ServiceManagerFunctions } from './bindings.ts';
-import * as codes from './codes.ts';
 import { decodeConfig, type ServiceConfig } from './config.ts';
 import { serviceFailure } from './failures.ts';
-import { SERVICE_LAYOUTS } from './layouts.ts';
 import type { Level, Setting } from './settings.ts';
 import { decodeStatus, type ServiceStatus } from './status.ts';
-import { fixedMemory, StructReader, wideList } from './structs.ts';
 
 /** The most that one query gives (QueryServiceConfigW and QueryServiceConfig2W functions). */
 const CONFIG_BYTES = 8 * 1024;

@@ -2,9 +2,9 @@
 
 import { isDeepStrictEqual } from 'node:util';
 import { wideString } from '../../sources/windows/utf16.ts';
-import * as codes from './codes.ts';
-import { SERVICE_LAYOUTS } from './layouts.ts';
-import { encodeStruct, type StructReader, wideList } from './structs.ts';
+import * as codes from '../codes.ts';
+import { SERVICE_LAYOUTS } from '../layouts.ts';
+import { encodeStruct, type StructReader, wideList } from '../structs.ts';
 
 const { SC_ACTION } = SERVICE_LAYOUTS;
 
@@ -16,7 +16,7 @@ export interface Recovery {
   readonly actions: readonly RecoveryAction[];
 }
 
-export interface RecoveryAction {
+interface RecoveryAction {
   /** SC_ACTION_RESTART, or what else there is. */
   readonly type: number;
   readonly delayMs: number;

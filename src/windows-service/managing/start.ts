@@ -2,8 +2,8 @@
 
 import { PartFailure } from '../../sources/parts.ts';
 import { loadKernel32 } from '../../sources/windows/bindings.ts';
+import * as codes from '../codes.ts';
 import type { ServiceLibraries } from '../libraries.ts';
-import * as codes from './codes.ts';
 import { serviceFailure } from './failures.ts';
 import { type Done, NOTHING_DONE } from './service-definition.ts';
 import { ServiceManager } from './service-manager.ts';

@@ -1,8 +1,8 @@
 // What a service does at the moment: SERVICE_STATUS_PROCESS.
 
-import * as codes from './codes.ts';
-import { SERVICE_LAYOUTS } from './layouts.ts';
-import type { StructReader } from './structs.ts';
+import * as codes from '../codes.ts';
+import { SERVICE_LAYOUTS } from '../layouts.ts';
+import type { StructReader } from '../structs.ts';
 
 const STATUS = SERVICE_LAYOUTS.SERVICE_STATUS_PROCESS.fields;
 

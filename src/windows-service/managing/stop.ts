@@ -1,7 +1,7 @@
 // Stopping the service.
 
+import * as codes from '../codes.ts';
 import type { ServiceLibraries } from '../libraries.ts';
-import * as codes from './codes.ts';
 import type { Service } from './service.ts';
 import { type Done, NOTHING_DONE } from './service-definition.ts';
 import { ServiceManager } from './service-manager.ts';
@@ -46,7 +46,8 @@ function isThere(pid: number | undefined): boolean {
   try {
     // Signal 0 only asks.
     return process.kill(pid, 0);
-  } catch {
-    return false;
+  } catch (error) {
+    // EPERM, as of a process whose user is another: it is there.
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
   }
 }

@@ -1,6 +1,6 @@
 // What the exporter's service is: every setting that it is installed with, and why.
 
-import * as codes from './codes.ts';
+import * as codes from '../codes.ts';
 import { commandLine } from './command-line.ts';
 import type { ServiceConfig } from './config.ts';
 import type { ServiceDefinition } from './service-definition.ts';

@@ -19,7 +19,7 @@ export interface ServiceFunctions {
 }
 
 /** The types of a function that Windows calls: of what it returns, and of its parameters. */
-export interface CallbackPrototype {
+interface CallbackPrototype {
   readonly returns: string;
   readonly parameters: readonly string[];
 }

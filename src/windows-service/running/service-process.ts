@@ -5,6 +5,15 @@ import { type Kernel32, loadKernel32 } from '../../sources/windows/bindings.ts';
 import { callFailure } from '../../sources/windows/call-failure.ts';
 import { ERROR_CALL_NOT_IMPLEMENTED, NO_ERROR } from '../../sources/windows/codes.ts';
 import { wideString } from '../../sources/windows/utf16.ts';
+import {
+  ERROR_FAILED_SERVICE_CONTROLLER_CONNECT,
+  SERVICE_CONTROL_INTERROGATE,
+  SERVICE_CONTROL_SHUTDOWN,
+  SERVICE_CONTROL_STOP,
+  SERVICE_START_PENDING,
+  SERVICE_STOP_PENDING,
+  SERVICE_STOPPED,
+} from '../codes.ts';
 import type { ServiceLibraries } from '../libraries.ts';
 import {
   HANDLER_EX,
@@ -14,15 +23,6 @@ import {
   type ServiceFunctions,
   unregisterCallback,
 } from './bindings.ts';
-import {
-  ERROR_FAILED_SERVICE_CONTROLLER_CONNECT,
-  SERVICE_CONTROL_INTERROGATE,
-  SERVICE_CONTROL_SHUTDOWN,
-  SERVICE_CONTROL_STOP,
-  SERVICE_START_PENDING,
-  SERVICE_STOP_PENDING,
-  SERVICE_STOPPED,
-} from './codes.ts';
 import { serviceTable } from './service-table.ts';
 import { StatusReporter } from './status-reporter.ts';
 
@@ -67,7 +67,9 @@ export async function startServiceProcess(
   const main = registerCallback(SERVICE_MAIN, () => {
     // ServiceMain may return at once: the service is there until it reports its end.
     try {
+      // Known before it reports: if Windows takes no report now, that of the end of the process is due all the same.
       service = new ConnectedService(name, functions, kernel32);
+      service.startPending();
       resolve(service);
     } catch (error) {
       reject(error);
@@ -96,12 +98,16 @@ class ConnectedService implements ServiceProcess {
   readonly #toldToEnd = Promise.withResolvers<EndRequest>();
   readonly #disconnected = Promise.withResolvers<void>();
 
-  /** Throws a PartFailure when the service control manager does not take the service. */
+  /** Throws a PartFailure when the service control manager does not take its handler. */
   constructor(name: string, functions: ServiceFunctions, kernel32: Kernel32) {
     this.#handler = registerCallback(HANDLER_EX, (control) => this.#handle(control));
     const handle = functions.registerControlHandler(wideString(name), this.#handler, null);
     if (handle === 0) throw callFailure(kernel32, 'RegisterServiceCtrlHandlerExW', kernel32.getLastError());
     this.#status = new StatusReporter(functions, kernel32, handle);
+  }
+
+  /** Throws a PartFailure when the service control manager does not take it. */
+  startPending(): void {
     this.#status.startPending();
   }
 

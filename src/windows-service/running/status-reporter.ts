@@ -4,7 +4,6 @@ import type { Kernel32 } from '../../sources/windows/bindings.ts';
 import { callFailure } from '../../sources/windows/call-failure.ts';
 import { NO_ERROR } from '../../sources/windows/codes.ts';
 import { inWords } from '../../sources/windows/layouts.ts';
-import type { ServiceFunctions } from './bindings.ts';
 import {
   ERROR_SERVICE_SPECIFIC_ERROR,
   SERVICE_ACCEPT_SHUTDOWN,
@@ -14,19 +13,20 @@ import {
   SERVICE_STOP_PENDING,
   SERVICE_STOPPED,
   SERVICE_WIN32_OWN_PROCESS,
-} from './codes.ts';
-import { RUNNING_LAYOUTS } from './layouts.ts';
+} from '../codes.ts';
+import { SERVICE_LAYOUTS } from '../layouts.ts';
+import type { ServiceFunctions } from './bindings.ts';
 
 /** The start is taken for hung when nothing has been said for so long. */
-export const START_WAIT_HINT_MS = 10_000;
+const START_WAIT_HINT_MS = 10_000;
 /** In time before that, with room for a busy loop. */
-export const START_REPORT_INTERVAL_MS = 3_000;
-/** Four minutes: a start that takes longer hangs, and may be taken for that. */
-export const MAX_START_REPORTS = 80;
+const START_REPORT_INTERVAL_MS = 3_000;
+/** 30 s, as long as those wait who start the service (managing/start.ts): a start that takes longer hangs, and may be taken for that. */
+const MAX_START_REPORTS = 10;
 /** The end takes three seconds at the most. */
-export const STOP_WAIT_HINT_MS = 5_000;
+const STOP_WAIT_HINT_MS = 5_000;
 
-const STATUS = inWords(RUNNING_LAYOUTS.SERVICE_STATUS);
+const STATUS = inWords(SERVICE_LAYOUTS.SERVICE_STATUS);
 
 /** Starts in SERVICE_START_PENDING, of which nothing has been told yet. */
 export class StatusReporter {

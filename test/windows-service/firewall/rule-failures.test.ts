@@ -53,7 +53,7 @@ const GIVE_OBJECTS = [
 
 describeOnFirewall('the firewall rule', ({ firewall, libraries }) => {
   const set = () => setFirewallRule(RULE, libraries);
-  const remove = () => removeFirewallRule(RULE.name, libraries);
+  const remove = () => removeFirewallRule(RULE.name, RULE.service, libraries);
 
   test.each(Object.entries(STEPS))(
     'says that %s failed, and leaves the old one unless it was to be removed',
@@ -114,11 +114,27 @@ describeOnFirewall('the firewall rule', ({ firewall, libraries }) => {
     'CoCreateInstance(HNetCfg.FwPolicy2)',
     'INetFwPolicy2::get_Rules',
     'INetFwRules::Item',
+    'INetFwRule::get_ServiceName',
     'INetFwRules::Remove',
   ])('is not removed where %s fails, which is said', (step) => {
     firewall.rule(TOLD);
     firewall.result(step, 0x8007_0005);
     expect(remove).toThrow(`${STEPS[step]} failed: 0x80070005; run it as an administrator`);
     expect(firewall.rules()).toBe(1);
+  });
+
+  test('is not there to be removed where this Windows has no firewall', () => {
+    firewall.result('CoCreateInstance(HNetCfg.FwPolicy2)', 0x8004_0154);
+    expect(remove()).toBe(false);
+  });
+
+  test.each([
+    ['CoCreateInstance(HNetCfg.FwPolicy2)', 0x8004_0155],
+    ['INetFwPolicy2::get_Rules', 0x8004_0154],
+    ['INetFwPolicy2::get_Rules', 0x8007_06d9],
+    ['INetFwRules::Item', 0x8007_06d9],
+  ])('may be there where %s fails with %i, which is said', (step, code) => {
+    firewall.result(step, code);
+    expect(remove).toThrow(`${STEPS[step]} failed: 0x${code.toString(16).toUpperCase()}`);
   });
 });

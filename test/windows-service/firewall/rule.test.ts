@@ -18,6 +18,7 @@ const OPENED = [
   'INetFwPolicy2::get_Rules()',
 ];
 const ITEM = 'INetFwRules::Item(name="netstat-exporter")';
+const OWN = 'INetFwRule::get_ServiceName()';
 const REMOVED = 'INetFwRules::Remove(name="netstat-exporter")';
 const STATE = 'INetFwPolicy2::get_LocalPolicyModifyState()';
 const MADE = [
@@ -38,9 +39,14 @@ const MADE = [
 const READ = MADE.slice(1).map((call) => call.replace(/put_(\w+)\(.*/, 'get_$1()'));
 const CLOSED = 'CoUninitialize()';
 
+const FOREIGN = new PartFailure(
+  'foreign',
+  'there is a firewall rule netstat-exporter of somebody else, which is not for the service netstat-exporter: it was left as it is, and hides any other of that name; rename it, and run this again',
+);
+
 describeOnFirewall('the firewall rule', ({ standin, firewall, libraries }) => {
   const set = (changes: Partial<FirewallRule> = {}) => setFirewallRule({ ...RULE, ...changes }, libraries);
-  const remove = () => removeFirewallRule(RULE.name, libraries);
+  const remove = () => removeFirewallRule(RULE.name, RULE.service, libraries);
 
   test('is added where there is none of its name', () => {
     firewall.rule({ ...TOLD, Name: 'another' });
@@ -53,7 +59,7 @@ describeOnFirewall('the firewall rule', ({ standin, firewall, libraries }) => {
     set();
     standin.forget();
     expect(set()).toEqual([]);
-    expect(standin.calls()).toEqual([...OPENED, ITEM, ...READ, CLOSED]);
+    expect(standin.calls()).toEqual([...OPENED, ITEM, OWN, ...READ, CLOSED]);
   });
 
   test('is for any address as *', () => {
@@ -66,7 +72,7 @@ describeOnFirewall('the firewall rule', ({ standin, firewall, libraries }) => {
   test('is not touched where Windows tells the same in its own words', () => {
     firewall.rule(TOLD);
     expect(set()).toEqual([]);
-    expect(standin.calls()).toEqual([...OPENED, ITEM, ...READ, CLOSED]);
+    expect(standin.calls()).toEqual([...OPENED, ITEM, OWN, ...READ, CLOSED]);
   });
 
   test.each<Partial<ScriptedRule>>([
@@ -84,7 +90,6 @@ describeOnFirewall('the firewall rule', ({ standin, firewall, libraries }) => {
   test.each<Partial<ScriptedRule>>([
     { Description: 'scrapes of netstat-exporter' },
     { ApplicationName: 'C:\\old\\netstat-exporter.exe' },
-    { ServiceName: '' },
     { Protocol: 17 },
     { LocalPorts: '9100' },
     { LocalPorts: '*' },
@@ -102,8 +107,8 @@ describeOnFirewall('the firewall rule', ({ standin, firewall, libraries }) => {
     firewall.rule({ ...TOLD, ...told });
     expect(set()).toEqual([replaced(Object.keys(told).join())]);
     expect(firewall.rules()).toBe(1);
-    const added = [...MADE, ITEM, REMOVED, ITEM, 'INetFwRules::Add()'];
-    expect(standin.calls()).toEqual([...OPENED, ITEM, ...READ, STATE, ...added, CLOSED]);
+    const added = [...MADE, ITEM, OWN, REMOVED, ITEM, 'INetFwRules::Add()'];
+    expect(standin.calls()).toEqual([...OPENED, ITEM, OWN, ...READ, STATE, ...added, CLOSED]);
     expect(set()).toEqual([]);
   });
 
@@ -159,12 +164,42 @@ describeOnFirewall('the firewall rule', ({ standin, firewall, libraries }) => {
     firewall.rule({ ...TOLD, Direction: 2 });
     expect(remove()).toBe(true);
     expect(firewall.rules()).toBe(1);
-    expect(standin.calls()).toEqual([...OPENED, ITEM, REMOVED, ITEM, REMOVED, ITEM, CLOSED]);
+    expect(standin.calls()).toEqual([...OPENED, ITEM, OWN, REMOVED, ITEM, OWN, REMOVED, ITEM, CLOSED]);
     expect(remove()).toBe(false);
   });
 
   test('is not removed where there is none', () => {
     expect(remove()).toBe(false);
     expect(standin.calls()).toEqual([...OPENED, ITEM, CLOSED]);
+  });
+
+  test.each(['', '*', 'netstat-exporter2', 'another'])(
+    'is neither replaced nor removed where it is somebody else’s: for the service %j',
+    (service) => {
+      firewall.rule({ ...TOLD, ServiceName: service });
+      for (const attempt of [set, remove]) {
+        standin.forget();
+        expect(attempt).toThrow(FOREIGN);
+        expect(standin.calls()).toEqual([...OPENED, ITEM, OWN, CLOSED]);
+      }
+      expect(firewall.rules()).toBe(1);
+    },
+  );
+
+  test('is removed in front of somebody else’s, which stays', () => {
+    for (const attempt of [set, remove]) {
+      firewall.reset();
+      firewall.rule({ ...TOLD, Enabled: 0 });
+      firewall.rule({ ...TOLD, ServiceName: '' });
+      expect(attempt).toThrow(FOREIGN);
+      expect(firewall.rules()).toBe(1);
+      expect(standin.calls().filter((call) => /Rules::(?:Remove|Add)/.test(call))).toEqual([REMOVED]);
+    }
+  });
+
+  test('is removed whatever the case of its service', () => {
+    firewall.rule({ ...TOLD, ServiceName: 'NETSTAT-Exporter' });
+    expect(remove()).toBe(true);
+    expect(firewall.rules()).toBe(0);
   });
 });

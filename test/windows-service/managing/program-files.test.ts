@@ -41,7 +41,7 @@ describeOnServiceManager('deleting a file with the next restart', (standin) => {
   });
 
   test('is a failure when Windows refuses', () => {
-    standin.filesFail({ move: 5 });
+    standin.moveFails(5);
     expect(() => deleteAtRestart('C:\\x.exe', standin.libraries)).toThrow(
       'MoveFileExW(C:\\x.exe, MOVEFILE_DELAY_UNTIL_REBOOT) failed: 5 (Access is denied.)',
     );

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { wideString } from '../../../src/sources/windows/utf16.ts';
 import { installService } from '../../../src/windows-service/managing/install.ts';
 import type { ServiceDefinition } from '../../../src/windows-service/managing/service-definition.ts';
-import { wideList } from '../../../src/windows-service/managing/structs.ts';
+import { wideList } from '../../../src/windows-service/structs.ts';
 import {
   COMMAND_LINE,
   changingCalls,
@@ -70,6 +70,11 @@ describeOnServiceManager('installing a service that is there', (standin) => {
   test('follows the program into another folder', () => {
     installed({ executable: 'D:\\Netstat-Exporter.EXE' });
     expect(install().changes).toEqual([expect.stringContaining('it was "D:\\Netstat-Exporter.EXE"')]);
+  });
+
+  test('knows the program whatever its case', () => {
+    installed();
+    expect(install({ executable: DEFINITION.executable.toUpperCase() }).changes).toHaveLength(1);
   });
 
   test('gives it another display name', () => {

@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { installService } from '../../../src/windows-service/managing/install.ts';
 import { stopService } from '../../../src/windows-service/managing/stop.ts';
 import {
@@ -91,6 +91,19 @@ describeOnServiceManager('stopping the service', (standin) => {
   ])('fails when %s fails with %i', async (name, code, message) => {
     standin.fails(name, code);
     await expect(stop()).rejects.toThrow(message);
+  });
+
+  test.each([
+    ['ESRCH', []],
+    ['EPERM', [`the process 4711 of the service ${NAME} has not ended`]],
+  ])('takes its process for ended only when there is none: %s', async (code, problems) => {
+    const kill = vi.spyOn(process, 'kill').mockImplementation(() => {
+      throw Object.assign(new Error(`kill ${code}`), { code });
+    });
+    onTestFinished(() => kill.mockRestore());
+    standin.answers('now', { state: 'running', pid: 4711 });
+    expect(await stop(IMPATIENT)).toEqual({ ...STOPPED, problems });
+    expect(kill).toHaveBeenCalledWith(4711, 0);
   });
 
   test('waits until its process has ended, which has its files open', async () => {

@@ -1,6 +1,7 @@
 // World 2 (the stand-in of the service control manager): uninstalling the service.
 
 import { beforeEach, expect, test } from 'vitest';
+import { PartFailure } from '../../../src/sources/parts.ts';
 import { installService } from '../../../src/windows-service/managing/install.ts';
 import { queryService } from '../../../src/windows-service/managing/query.ts';
 import { uninstallService } from '../../../src/windows-service/managing/uninstall.ts';
@@ -17,7 +18,7 @@ const UNINSTALLED = `the service ${NAME} is uninstalled`;
 
 describeOnServiceManager('uninstalling the service', (standin) => {
   const uninstall = (stopping = PATIENT, removal = PATIENT) =>
-    uninstallService(NAME, standin.libraries, stopping, removal);
+    uninstallService(DEFINITION, standin.libraries, stopping, removal);
 
   beforeEach(() => {
     installService(DEFINITION, standin.libraries);
@@ -28,7 +29,8 @@ describeOnServiceManager('uninstalling the service', (standin) => {
     expect(await uninstall()).toEqual({ changes: [UNINSTALLED], problems: [] });
     expect(standin.calls()).toEqual([
       'OpenSCManagerW(access=0x1)',
-      `OpenServiceW(name="${NAME}", access=0x10024)`,
+      `OpenServiceW(name="${NAME}", access=0x10025)`,
+      'QueryServiceConfigW()',
       'QueryServiceStatusEx()',
       'DeleteService()',
       'CloseServiceHandle(handle=0x5c02)',
@@ -43,6 +45,24 @@ describeOnServiceManager('uninstalling the service', (standin) => {
     standin.answers('afterStop', { state: 'stopping' }, { state: 'stopped' });
     expect(await uninstall()).toEqual({ changes: [`the service ${NAME} is stopped`, UNINSTALLED], problems: [] });
     expect(changingCalls(standin)).toEqual(['ControlService(control=0x1)', 'DeleteService()']);
+  });
+
+  test.each([
+    '"C:\\Other\\other.exe" --service',
+    '"C:\\netstat-exporter.exe\\other.exe"',
+    'C:\\Windows\\System32\\svchost.exe -k netsvcs',
+    '',
+  ])('leaves it running, and there, when it is of another program: %s', async (commandLine) => {
+    standin.configure({ commandLine });
+    standin.answers('now', { state: 'running' });
+    const message = `the service ${NAME} is another program's and was left as it is: ${commandLine}; if nobody needs it, remove it with: sc.exe delete ${NAME}`;
+    await expect(uninstall()).rejects.toThrow(new PartFailure('foreign', message));
+    expect(changingCalls(standin)).toEqual([]);
+  });
+
+  test('deletes it in whatever folder its program is', async () => {
+    standin.configure({ commandLine: 'D:\\Some folder\\Netstat-Exporter.EXE --service' });
+    expect((await uninstall()).changes).toEqual([UNINSTALLED]);
   });
 
   test('does nothing when there is none', async () => {
@@ -70,6 +90,11 @@ describeOnServiceManager('uninstalling the service', (standin) => {
 
   test.each([
     ['OpenServiceW', 5, `OpenServiceW(${NAME}) failed: 5 (Access is denied.); run it as an administrator`],
+    [
+      'QueryServiceConfigW',
+      5,
+      `QueryServiceConfigW(${NAME}) failed: 5 (Access is denied.); run it as an administrator`,
+    ],
     ['QueryServiceStatusEx', 6, `QueryServiceStatusEx(${NAME}) failed: 6`],
     ['DeleteService', 5, `DeleteService(${NAME}) failed: 5 (Access is denied.); run it as an administrator`],
   ])('fails when %s fails with %i', async (name, code, message) => {

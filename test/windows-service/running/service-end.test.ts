@@ -147,6 +147,16 @@ describeOnDispatcher('a service', ({ manager, start, startAndRun, calls, statuse
       expect(statuses()).toEqual([START_PENDING, RUNNING, stopped]);
     });
 
+    test('has told it, though the manager took no status at its start', async () => {
+      const before = process.listeners('exit');
+      manager.behave({ statusFailure: 6 });
+      await expect(start()).rejects.toThrow('SetServiceStatus failed: 6');
+      manager.behave({});
+      const [listener] = process.listeners('exit').filter((listener) => !before.includes(listener));
+      listener?.(1);
+      expect(statuses()).toEqual([START_PENDING, status({ state: 1, exit: 1066, specific: 1 })]);
+    });
+
     test('tells nothing when it was done with before', async () => {
       const [listener] = await startedWithListeners();
       manager.end();

@@ -8,10 +8,9 @@ import { encodeGuid } from '../../../src/sources/windows/com/guid.ts';
 import { FAMILIES } from '../../../src/sources/windows/windows.ts';
 import * as wmiCodes from '../../../src/sources/windows/wmi/codes.ts';
 import { wmiFailure } from '../../../src/sources/windows/wmi/wmi-failure.ts';
+import * as serviceCodes from '../../../src/windows-service/codes.ts';
 import * as eventLogCodes from '../../../src/windows-service/event-log/codes.ts';
 import * as firewallCodes from '../../../src/windows-service/firewall/codes.ts';
-import * as managingCodes from '../../../src/windows-service/managing/codes.ts';
-import * as runningCodes from '../../../src/windows-service/running/codes.ts';
 import { compileConstants, describeOnHeaders, evaluate } from './compiler.ts';
 
 /** What the headers say otherwise than we do, and why. */
@@ -95,8 +94,7 @@ describeOnHeaders('the numbers of the API', () => {
       ...exportedNumbers(wmiCodes),
       ...exportedNumbers(firewallCodes),
       ...exportedNumbers(eventLogCodes),
-      ...exportedNumbers(managingCodes),
-      ...exportedNumbers(runningCodes),
+      ...exportedNumbers(serviceCodes),
       ...Object.values(FAMILIES).map(({ name, number }): NamedNumber => [name, number]),
       ...stateNumbers(),
       ...results,
@@ -112,7 +110,8 @@ describeOnHeaders('the numbers of the API', () => {
   });
 
   test('that come back from the firewall for Win32 codes are those that the headers make of them', () => {
-    const { ERROR_FILE_NOT_FOUND, EPT_S_NOT_REGISTERED, hresultOf } = firewallCodes;
+    const { ERROR_FILE_NOT_FOUND } = serviceCodes;
+    const { EPT_S_NOT_REGISTERED, hresultOf } = firewallCodes;
     expectHeaderNumbers(
       Object.entries({ ERROR_FILE_NOT_FOUND, EPT_S_NOT_REGISTERED }).map(
         ([name, code]): NamedNumber => [`HRESULT_FROM_WIN32(${name})`, hresultOf(code)],

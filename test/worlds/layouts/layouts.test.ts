@@ -5,8 +5,7 @@ import { COM_LAYOUTS } from '../../../src/sources/windows/com/layouts.ts';
 import { LAYOUTS, type Layout } from '../../../src/sources/windows/layouts.ts';
 import { WMI_LAYOUTS } from '../../../src/sources/windows/wmi/layouts.ts';
 import { FIREWALL_LAYOUTS } from '../../../src/windows-service/firewall/layouts.ts';
-import { SERVICE_LAYOUTS } from '../../../src/windows-service/managing/layouts.ts';
-import { RUNNING_LAYOUTS } from '../../../src/windows-service/running/layouts.ts';
+import { SERVICE_LAYOUTS } from '../../../src/windows-service/layouts.ts';
 import { describeOnHeaders, evaluate } from './compiler.ts';
 
 /** Members that the headers call otherwise, and why we do not. */
@@ -34,7 +33,7 @@ function expressions([struct, { size, fields, table }]: readonly [string, Layout
 
 describeOnHeaders('the layouts', () => {
   test('are those of the structs in the headers of Windows', () => {
-    const tables = [LAYOUTS, COM_LAYOUTS, WMI_LAYOUTS, FIREWALL_LAYOUTS, SERVICE_LAYOUTS, RUNNING_LAYOUTS];
+    const tables = [LAYOUTS, COM_LAYOUTS, WMI_LAYOUTS, FIREWALL_LAYOUTS, SERVICE_LAYOUTS];
     const ours = tables.flatMap((table) => Object.entries<Layout>(table)).flatMap(expressions);
     const theirs = evaluate(ours.map(([expression]) => expression));
     expect(ours.map(([expression, number]) => `${expression} = ${number}`)).toEqual(

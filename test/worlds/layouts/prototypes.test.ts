@@ -7,8 +7,9 @@ import type { Layout } from '../../../src/sources/windows/layouts.ts';
 import { WBEM_S_FALSE, WBEM_S_NO_ERROR } from '../../../src/sources/windows/wmi/codes.ts';
 import { queryWmi } from '../../../src/sources/windows/wmi/query.ts';
 import { wmiFailure } from '../../../src/sources/windows/wmi/wmi-failure.ts';
+import { ERROR_FILE_NOT_FOUND } from '../../../src/windows-service/codes.ts';
 import * as eventLogBindings from '../../../src/windows-service/event-log/bindings.ts';
-import { ERROR_FILE_NOT_FOUND, hresultOf } from '../../../src/windows-service/firewall/codes.ts';
+import { hresultOf } from '../../../src/windows-service/firewall/codes.ts';
 import { FIREWALL_LAYOUTS } from '../../../src/windows-service/firewall/layouts.ts';
 import { setFirewallRule } from '../../../src/windows-service/firewall/rule.ts';
 import * as managingBindings from '../../../src/windows-service/managing/bindings.ts';
@@ -124,7 +125,9 @@ function readOneObject(): void {
 }
 
 function replaceAndAddRule(): void {
-  const [name, description, program, service] = ['name', 'description', 'program', 'service'];
+  const [name, description, program] = ['name', 'description', 'program'];
+  // All texts come back empty: the rule that is found is ours with this one.
+  const service = '';
   const rule = { name, description, program, service, ports: [9100], from: ['any'] };
   setFirewallRule(rule, { ...COM_FILES, kernel32: 'kernel32.dll' });
 }

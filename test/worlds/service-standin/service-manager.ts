@@ -43,9 +43,7 @@ export interface ServiceManagerStandin extends ServiceStandin {
   /** Pointers of answers lead so many bytes away from what they mean. */
   pointersLead(bytes: number): void;
   openHandles(): number;
-  filesFail(codes: { readonly move?: number; readonly expand?: number }): void;
-  /** The one variable of the environment: `%NAME%` and its value. */
-  variable(name: string, value: string): void;
+  moveFails(code: number): void;
   registryText(key: string, name: string, text: string): void;
   registryFails(code: number): void;
 }
@@ -65,8 +63,7 @@ export function openServiceManagerStandin(): ServiceManagerStandin {
   const setting = library.func('int32_t standin_service_setting(uint32_t level, void *block, uint32_t size)');
   const pointers = library.func('void standin_service_pointers(int64_t error)');
   const openHandles = library.func('uint32_t standin_open_service_handles()');
-  const fileFailures = library.func('void standin_file_failures(uint32_t move, uint32_t expand)');
-  const variable = library.func('int32_t standin_variable(void *name, void *value)');
+  const moveFailure = library.func('void standin_move_failure(uint32_t code)');
   const registryValue = library.func(
     'int32_t standin_registry_value(void *subkey, void *name, uint32_t type, void *data, uint32_t size)',
   );
@@ -78,8 +75,7 @@ export function openServiceManagerStandin(): ServiceManagerStandin {
     libraries: { advapi32: file, kernel32: file },
     reset() {
       for (const reset of resets) reset();
-      fileFailures(0, 0);
-      variable(wideString(''), wideString(''));
+      moveFailure(0);
       standin.forget();
     },
     fails: (name, code, level = 0) => expectTaken(failure(name, level, code)),
@@ -96,8 +92,7 @@ export function openServiceManagerStandin(): ServiceManagerStandin {
     setting: (level, block) => expectTaken(setting(level, block, block.byteLength)),
     pointersLead: (bytes) => pointers(bytes),
     openHandles: () => openHandles(),
-    filesFail: ({ move = 0, expand = 0 }) => fileFailures(move, expand),
-    variable: (name, value) => expectTaken(variable(wideString(name), wideString(value))),
+    moveFails: (code) => moveFailure(code),
     registryText(key, name, text) {
       const REG_SZ = 1;
       const data = wideString(text);

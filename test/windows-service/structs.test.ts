@@ -1,9 +1,9 @@
 // World: none. Structs with pointers into their own memory, and what leads out of it.
 
 import { describe, expect, test } from 'vitest';
-import { PartFailure } from '../../../src/sources/parts.ts';
-import { wideString } from '../../../src/sources/windows/utf16.ts';
-import { encodeStruct, StructReader, wideList } from '../../../src/windows-service/managing/structs.ts';
+import { PartFailure } from '../../src/sources/parts.ts';
+import { wideString } from '../../src/sources/windows/utf16.ts';
+import { encodeStruct, StructReader, wideList } from '../../src/windows-service/structs.ts';
 
 const ADDRESS = 0x7ff6_1234_5678n;
 

@@ -1,4 +1,4 @@
-// The numbers of the service control manager that are used here, under their own names.
+// The numbers of services and of the service control manager that are used here, under their own names.
 
 // System Error Codes (winerror.h)
 export const ERROR_FILE_NOT_FOUND = 2;
@@ -11,6 +11,7 @@ export const ERROR_SERVICE_DISABLED = 1058;
 export const ERROR_SERVICE_DOES_NOT_EXIST = 1060;
 export const ERROR_SERVICE_CANNOT_ACCEPT_CTRL = 1061;
 export const ERROR_SERVICE_NOT_ACTIVE = 1062;
+export const ERROR_FAILED_SERVICE_CONTROLLER_CONNECT = 1063;
 export const ERROR_SERVICE_SPECIFIC_ERROR = 1066;
 export const ERROR_SERVICE_NEVER_STARTED = 1077;
 export const ERROR_SERVICE_MARKED_FOR_DELETE = 1072;
@@ -54,10 +55,12 @@ export const SERVICE_SID_TYPE_UNRESTRICTED = 1;
 // QueryServiceStatusEx function (winsvc.h)
 export const SC_STATUS_PROCESS_INFO = 0;
 
-// ControlService function (winsvc.h)
+// ControlService function, LPHANDLER_FUNCTION_EX callback function (winsvc.h)
 export const SERVICE_CONTROL_STOP = 1;
+export const SERVICE_CONTROL_INTERROGATE = 4;
+export const SERVICE_CONTROL_SHUTDOWN = 5;
 
-// SERVICE_STATUS_PROCESS structure (winsvc.h): dwCurrentState
+// SERVICE_STATUS and SERVICE_STATUS_PROCESS structures (winsvc.h): dwCurrentState
 export const SERVICE_STOPPED = 1;
 export const SERVICE_START_PENDING = 2;
 export const SERVICE_STOP_PENDING = 3;
@@ -65,6 +68,10 @@ export const SERVICE_RUNNING = 4;
 export const SERVICE_CONTINUE_PENDING = 5;
 export const SERVICE_PAUSE_PENDING = 6;
 export const SERVICE_PAUSED = 7;
+
+// SERVICE_STATUS structure (winsvc.h): dwControlsAccepted
+export const SERVICE_ACCEPT_STOP = 0x1;
+export const SERVICE_ACCEPT_SHUTDOWN = 0x4;
 
 // MoveFileExW function (winbase.h)
 export const MOVEFILE_DELAY_UNTIL_REBOOT = 0x4;

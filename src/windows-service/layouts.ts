@@ -1,6 +1,6 @@
-// The sizes and offsets in bytes of the structs of the service control manager, under their C names (64-bit layout).
+// The sizes and offsets in bytes of the structs of services and of the service control manager, under their C names (64-bit layout).
 
-import type { Layout } from '../../sources/windows/layouts.ts';
+import type { Layout } from '../sources/windows/layouts.ts';
 
 export const SERVICE_LAYOUTS = {
   // QUERY_SERVICE_CONFIGW structure (winsvc.h)
@@ -16,8 +16,24 @@ export const SERVICE_LAYOUTS = {
       lpDisplayName: 56,
     },
   },
-  // SERVICE_STATUS structure (winsvc.h); ControlService fills it, and nothing of it is read
-  SERVICE_STATUS: { size: 28, fields: {} },
+  // SERVICE_STATUS structure (winsvc.h)
+  SERVICE_STATUS: {
+    size: 28,
+    fields: {
+      dwServiceType: 0,
+      dwCurrentState: 4,
+      dwControlsAccepted: 8,
+      dwWin32ExitCode: 12,
+      dwServiceSpecificExitCode: 16,
+      dwCheckPoint: 20,
+      dwWaitHint: 24,
+    },
+  },
+  // SERVICE_TABLE_ENTRYW structure (winsvc.h)
+  SERVICE_TABLE_ENTRYW: {
+    size: 16,
+    fields: { lpServiceName: 0, lpServiceProc: 8 },
+  },
   // SERVICE_STATUS_PROCESS structure (winsvc.h)
   SERVICE_STATUS_PROCESS: {
     size: 36,

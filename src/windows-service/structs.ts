@@ -1,14 +1,14 @@
 // Structs of the Win32 API in memory, with what their pointers point at behind them.
 
 import koffi from 'koffi';
-import { PartFailure } from '../../sources/parts.ts';
-import { decodeUtf16, wideString } from '../../sources/windows/utf16.ts';
+import { PartFailure } from '../sources/parts.ts';
+import { decodeUtf16, wideString } from '../sources/windows/utf16.ts';
 
 const BYTES_PER_UNIT = Uint16Array.BYTES_PER_ELEMENT;
 const NULL = 0n;
 
 /** What one pointer of a struct points at. */
-export interface PointedAt {
+interface PointedAt {
   /** Where in the struct the pointer stands, in bytes. */
   readonly pointer: number;
   readonly block: Uint8Array;
