@@ -11,6 +11,9 @@ export const SERVICE = {
   description: 'Exports who holds the TCP and UDP ports of this host to Prometheus and over OTLP.',
 } as const;
 
+/** Not the service's own name, which an administrator may have given to a rule. */
+export const FIREWALL_RULE = 'netstat-exporter (service)';
+
 /** The flag that makes the program report to the service control manager. */
 export const SERVICE_FLAG = '--service';
 

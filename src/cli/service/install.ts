@@ -14,7 +14,7 @@ import { isSingleFile } from '../../single-file/single-file.ts';
 import type { FirewallRule } from '../../windows-service/firewall/rule.ts';
 import { parseFirewallSources } from '../../windows-service/firewall/sources.ts';
 import { checkConfig } from '../check-config.ts';
-import { SERVICE, serviceArguments } from './definition.ts';
+import { FIREWALL_RULE, SERVICE, serviceArguments } from './definition.ts';
 import { deleteLeftovers, type ProgramFolder, programFolder, putFile, runningProgram } from './program-folder.ts';
 import { say, warn } from './say.ts';
 import { askWindows, tried } from './windows.ts';
@@ -43,8 +43,10 @@ export async function install(flags: GivenFlags, firewall: string | undefined): 
   const { programFiles, service } = await askWindows('look');
   const place = programFolder(programFiles, runningProgram());
   const rule = from === undefined ? undefined : firewallRule(place, from, config);
+  const definition = { ...SERVICE, executable: place.program, args };
+  await askWindows('check', definition);
   const files = await putProgram(place);
-  const { changes, problems } = await askWindows('install', { ...SERVICE, executable: place.program, args });
+  const { changes, problems } = await askWindows('install', definition);
   const firewallDone = await tried(
     rule === undefined ? askWindows('removeFirewallRule') : askWindows('setFirewallRule', rule),
   );
@@ -96,5 +98,5 @@ function firewallRule({ program }: ProgramFolder, from: readonly string[], confi
       '--firewall: the port of --web.listen-address is chosen by Windows; allowed: with a port of your own',
     );
   }
-  return { name: SERVICE.name, description: SERVICE.description, program, service: SERVICE.name, ports, from };
+  return { name: FIREWALL_RULE, description: SERVICE.description, program, service: SERVICE.name, ports, from };
 }

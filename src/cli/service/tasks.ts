@@ -4,14 +4,14 @@ import { systemLibraries } from '../../sources/windows/libraries.ts';
 import { addEventSource, removeEventSource } from '../../windows-service/event-log/event-source.ts';
 import { type FirewallRule, removeFirewallRule, setFirewallRule } from '../../windows-service/firewall/rule.ts';
 import { deleteAtRestart } from '../../windows-service/managing/delete-at-restart.ts';
-import { installService } from '../../windows-service/managing/install.ts';
+import { checkInstallation, installService } from '../../windows-service/managing/install.ts';
 import { programFilesFolder } from '../../windows-service/managing/program-files.ts';
 import { queryService } from '../../windows-service/managing/query.ts';
 import type { Done, ServiceDefinition } from '../../windows-service/managing/service-definition.ts';
 import { startService } from '../../windows-service/managing/start.ts';
 import { stopService } from '../../windows-service/managing/stop.ts';
 import { uninstallService } from '../../windows-service/managing/uninstall.ts';
-import { SERVICE } from './definition.ts';
+import { FIREWALL_RULE, SERVICE } from './definition.ts';
 
 /** By name; arguments and results can be sent between threads. They throw PartFailures. */
 export const TASKS = {
@@ -21,6 +21,7 @@ export const TASKS = {
   },
   start: () => startService(SERVICE.name, systemLibraries()),
   stop: () => stopService(SERVICE.name, systemLibraries()),
+  check: (definition: ServiceDefinition) => checkInstallation(definition, systemLibraries()),
   install: (definition: ServiceDefinition): Done => {
     const libraries = systemLibraries();
     const { changes, problems } = installService(definition, libraries);
@@ -35,8 +36,8 @@ export const TASKS = {
   },
   setFirewallRule: (rule: FirewallRule) => setFirewallRule(rule, systemLibraries()),
   removeFirewallRule: () =>
-    removeFirewallRule(SERVICE.name, SERVICE.name, systemLibraries())
-      ? [`the firewall rule ${SERVICE.name} is removed`]
+    removeFirewallRule(FIREWALL_RULE, SERVICE.name, systemLibraries())
+      ? [`the firewall rule ${FIREWALL_RULE} is removed`]
       : [],
   deleteAtRestart: (path: string) => deleteAtRestart(path, systemLibraries()),
 };

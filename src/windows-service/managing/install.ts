@@ -14,6 +14,14 @@ import { wantedConfig, wantedSettings } from './wanted.ts';
 /** SERVICE_START is asked of whoever sets that a service is restarted (ChangeServiceConfig2W function). */
 const ACCESS = codes.SERVICE_QUERY_CONFIG | codes.SERVICE_CHANGE_CONFIG | codes.SERVICE_START;
 
+/** Throws what installService would throw before it changes anything. */
+export function checkInstallation(definition: ServiceDefinition, libraries: ServiceLibraries): void {
+  refuseVariables(wantedConfig(definition).commandLine);
+  using manager = new ServiceManager(libraries, codes.SC_MANAGER_CONNECT | codes.SC_MANAGER_CREATE_SERVICE);
+  using existing = manager.find(definition.name, ACCESS);
+  if (existing !== undefined) refuseForeign(definition.name, existing.config().commandLine, definition.executable);
+}
+
 /**
  * Creates the service, or changes what differs and nothing else; a service that runs goes on as it was until it starts
  * anew. Throws a ConfigError for a definition that cannot be, and a PartFailure for what Windows refuses. A service of that

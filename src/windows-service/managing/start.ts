@@ -2,6 +2,7 @@
 
 import { PartFailure } from '../../sources/parts.ts';
 import { loadKernel32 } from '../../sources/windows/bindings.ts';
+import { NO_ERROR } from '../../sources/windows/codes.ts';
 import * as codes from '../codes.ts';
 import type { ServiceLibraries } from '../libraries.ts';
 import { serviceFailure } from './failures.ts';
@@ -41,6 +42,8 @@ function endedAtStart(name: string, status: ServiceStatus, { kernel32 }: Service
   const call = `starting the service ${name}`;
   const note = 'the Application log of the Event Viewer says why';
   const code = status.serviceExitCode;
+  if (status.exitCode === NO_ERROR)
+    return new PartFailure('stopped', `${call} failed: somebody has stopped it meanwhile`);
   if (code === undefined) return serviceFailure(loadKernel32(kernel32), call, status.exitCode, note);
   return new PartFailure(String(code), `${call} failed: it ended with its own exit code ${code}; ${note}`);
 }

@@ -1,7 +1,7 @@
 // World 2 (the stand-in of the service control manager): installing the service where there is none.
 
 import { describe, expect, test } from 'vitest';
-import { installService } from '../../../src/windows-service/managing/install.ts';
+import { checkInstallation, installService } from '../../../src/windows-service/managing/install.ts';
 import {
   COMMAND_LINE,
   changingCalls,
@@ -73,5 +73,26 @@ describe('a library that cannot be loaded', () => {
   test('is told in one line', () => {
     const libraries = { advapi32: '/nowhere/absent.dll', kernel32: '/nowhere/absent.dll' };
     expect(() => installService(DEFINITION, libraries)).toThrow(/^loading \/nowhere\/absent\.dll failed: [^\n]+$/);
+  });
+});
+
+describeOnServiceManager('checking an installation', (standin) => {
+  const check = (changes = {}) => checkInstallation({ ...DEFINITION, ...changes }, standin.libraries);
+
+  test('changes nothing, whether the service is there or not', () => {
+    check();
+    installService(DEFINITION, standin.libraries);
+    standin.forget();
+    check();
+    expect(changingCalls(standin)).toEqual([]);
+    expect(standin.calls().filter((call) => call.startsWith('CloseServiceHandle'))).toHaveLength(2);
+  });
+
+  test('fails where the installation would', () => {
+    expect(() => check({ args: ['%TEMP%'] })).toThrow(/"%TEMP%"/);
+    installService(DEFINITION, standin.libraries);
+    expect(() => check({ executable: 'C:\\other.exe' })).toThrow(/is another program's/);
+    standin.fails('OpenSCManagerW', 5);
+    expect(() => check()).toThrow('run it as an administrator');
   });
 });

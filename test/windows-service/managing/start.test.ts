@@ -73,6 +73,12 @@ describeOnServiceManager('starting the service', (standin) => {
     expect(changingCalls(standin)).toEqual([START]);
   });
 
+  test('fails when somebody stops it before it runs', async () => {
+    standin.answers('afterStart', { state: 'starting' }, { state: 'stopped', exitCode: 0 });
+    const message = `starting the service ${NAME} failed: somebody has stopped it meanwhile`;
+    await expect(start()).rejects.toMatchObject({ code: 'stopped', message });
+  });
+
   test('fails with the code of Windows when it ends with that', async () => {
     standin.answers('afterStart', { state: 'stopped', exitCode: 5, specificExitCode: 9 });
     const message = `starting the service ${NAME} failed: 5 (Access is denied.); the Application log of the Event Viewer says why`;
