@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as bundle, stop } from 'esbuild';
 import { commonOptions, ENTRIES } from './bundle.ts';
+import { bundleLiveView } from './bundle-live-view.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -11,7 +12,7 @@ export async function build(): Promise<void> {
   const outdir = join(root, 'dist');
   await rm(outdir, { recursive: true, force: true });
   await bundle({
-    ...(await commonOptions()),
+    ...commonOptions(await bundleLiveView()),
     entryPoints: ENTRIES,
     outdir,
     // What is used only sometimes stays in a chunk of its own, and is read only then.

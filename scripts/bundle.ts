@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { BuildOptions } from 'esbuild';
 import packageJson from '../package.json' with { type: 'json' };
 import { WORKERS } from '../src/cli/workers.ts';
-import { bundleLiveView } from './bundle-live-view.ts';
+import type { LiveView } from './bundle-live-view.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -14,8 +14,7 @@ export const ENTRIES: Readonly<Record<string, string>> = {
   ...Object.fromEntries(WORKERS.map((name) => [name, `src/cli/${name}.ts`])),
 };
 
-export async function commonOptions() {
-  const liveView = await bundleLiveView();
+export function commonOptions(liveView: LiveView) {
   return {
     absWorkingDir: root,
     bundle: true,

@@ -33,9 +33,10 @@ export interface Packed {
 }
 
 export async function bundlePacked(): Promise<Packed> {
-  const common = await commonOptions();
+  const liveView = await bundleLiveView();
+  const common = commonOptions(liveView);
   const scripts = new Map<string, string>();
-  const packages = new Set((await bundleLiveView()).packages);
+  const packages = new Set(liveView.packages);
   for (const [name, entry] of Object.entries(ENTRIES)) {
     const { outputFiles, metafile } = await bundle({
       ...common,

@@ -6,6 +6,7 @@ import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/
 import { win32 } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { KOFFI_FILE } from '../../single-file/koffi-file.ts';
+import { programPath } from '../../windows-service/managing/command-line.ts';
 
 const FOLDER_NAME = 'netstat-exporter';
 const PROGRAM_NAME = 'netstat-exporter.exe';
@@ -30,8 +31,7 @@ export function runningProgram(): string {
 
 /** That of an installed service, by its command line. */
 export function installedFolder(programFiles: string, commandLine: string): ProgramFolder {
-  const [, quoted, bare = ''] = /^"([^"]*)"|^(\S*)/.exec(commandLine) ?? [];
-  return programFolder(programFiles, quoted ?? bare);
+  return programFolder(programFiles, programPath(commandLine));
 }
 
 /** Where the program already is, when that is below the folder of programs and another than the service's own; else the latter. */

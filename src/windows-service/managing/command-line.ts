@@ -51,8 +51,13 @@ function quoteArgument(argument: string): string {
 /** What stands between the first quotation marks; else what ends in .exe, which may have spaces in it; else the first word. */
 const PROGRAM = /^\s*(?:"(?<quoted>[^"]*)"|(?<exe>.*?\.exe)(?=\s|$)|(?<word>\S*))/i;
 
-/** The file name of the program that a command line starts, in lower case: `netstat-exporter.exe`. */
-export function programName(line: string): string {
+/** The path of the program that a command line starts, as it is written there. */
+export function programPath(line: string): string {
   const { quoted, exe, word } = PROGRAM.exec(line)?.groups ?? {};
-  return win32.basename(quoted ?? exe ?? word ?? '').toLowerCase();
+  return quoted ?? exe ?? word ?? '';
+}
+
+/** Its file name, in lower case: `netstat-exporter.exe`. */
+export function programName(line: string): string {
+  return win32.basename(programPath(line)).toLowerCase();
 }

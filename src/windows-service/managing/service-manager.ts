@@ -8,9 +8,7 @@ import { wideList } from '../structs.ts';
 import { loadServiceManager, type ServiceManagerFunctions } from './bindings.ts';
 import type { ServiceConfig } from './config.ts';
 import { serviceFailure } from './failures.ts';
-import { Service } from './service.ts';
-
-const NO_PASSWORD = '';
+import { NO_PASSWORD, Service } from './service.ts';
 
 /** All of it throws a PartFailure that names the call. */
 export class ServiceManager implements Disposable {

@@ -15,7 +15,8 @@ import { decodeStatus, type ServiceStatus } from './status.ts';
 
 /** The most that one query gives (QueryServiceConfigW and QueryServiceConfig2W functions). */
 const CONFIG_BYTES = 8 * 1024;
-const NO_PASSWORD = '';
+/** Windows' own accounts have none. */
+export const NO_PASSWORD = '';
 /** Not of whoever starts it: they have opened it with the right to do so. */
 const PROGRAM_IS_DENIED =
   'the account of the service may not run the program: put it where everybody may read, as in Program Files';
