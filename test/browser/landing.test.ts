@@ -36,6 +36,8 @@ describeInBrowser('the landing page', (browser) => {
 
   test('is never wider than a narrow screen', async () => {
     await using program = await startProgram();
+    // The page tells of a collection, and does not wait for the first one; a scrape does.
+    await program.scrape();
     await using page = await browser.open(program.url, { viewport: NARROW });
     await page.getByRole('table').waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(NARROW.width);
