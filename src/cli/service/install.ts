@@ -3,66 +3,63 @@
 import { readFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { win32 } from 'node:path';
-import { relativePaths, withAbsolutePaths } from '../../config/absolute-paths.ts';
+import { withAbsolutePaths } from '../../config/absolute-paths.ts';
 import { ConfigError } from '../../config/error.ts';
 import type { GivenFlags } from '../../config/flags.ts';
-import { loadConfig } from '../../config/load.ts';
-import type { Config } from '../../config/options.ts';
-import { parseWritten } from '../../config/written.ts';
 import { koffiBytes, koffiFileName } from '../../single-file/koffi-file.ts';
 import { isSingleFile } from '../../single-file/single-file.ts';
-import type { FirewallRule } from '../../windows-service/firewall/rule.ts';
-import { parseFirewallSources } from '../../windows-service/firewall/sources.ts';
-import { checkConfig } from '../check-config.ts';
-import { FIREWALL_RULE, SERVICE, serviceArguments } from './definition.ts';
+import { checkOptions } from './checked-options.ts';
+import { SERVICE, serviceArguments } from './definition.ts';
+import { bringFirewallTo, wantedRule } from './firewall.ts';
+import { refusePackaged } from './packaged.ts';
+import { privateFolder, shutFolder } from './private-folder.ts';
 import { deleteLeftovers, type ProgramFolder, programFolder, putFile, runningProgram } from './program-folder.ts';
 import { say, warn } from './say.ts';
-import { askWindows, tried } from './windows.ts';
+import { askWindows } from './windows.ts';
 
-/** All is done but for the firewall rule that was asked for. */
-const EXIT_WITHOUT_RULE = 1;
+export interface InstallFlags {
+  /** From whom the ports may be reached; without it there is to be no rule. */
+  readonly firewall?: string;
+  /** A folder that is to be for administrators and the service alone. */
+  readonly privateFolder?: string;
+}
 
-/** `firewall` is from whom the ports may be reached; without it there is to be no rule. Rejects with one line. */
-export async function install(flags: GivenFlags, firewall: string | undefined): Promise<void> {
+/** Rejects with one line. */
+export async function install(flags: GivenFlags, given: InstallFlags): Promise<void> {
   if (!isSingleFile()) {
     throw new ConfigError('service install: this program runs in a Node.js beside it; allowed: netstat-exporter.exe');
   }
   const args = serviceArguments(flags);
-  // The service has the variables of the host, but not those of whoever installs it.
-  const config = await loadConfig({ flags: withAbsolutePaths(flags), environment: {} });
-  const [relative] = relativePaths(config);
-  if (relative !== undefined) {
-    throw new ConfigError(
-      `${relative}: is a relative path in the configuration file, and Windows starts services in its own folder; allowed: a whole path`,
-    );
-  }
-  const notes = await checkConfig(config);
-  const from =
-    firewall === undefined ? undefined : parseWritten({ text: firewall, where: '--firewall' }, parseFirewallSources);
-
-  const { programFiles, service } = await askWindows('look');
+  const folder = privateFolder(given.privateFolder);
+  const { config, notes } = await checkOptions(withAbsolutePaths(flags));
+  const { programFiles, packageFolder, service } = await askWindows('look');
+  refusePackaged('install', packageFolder, service?.commandLine);
   const place = programFolder(programFiles, runningProgram());
-  const rule = from === undefined ? undefined : firewallRule(place, from, config);
+  const rule = wantedRule(given.firewall, place.program, config);
   const definition = { ...SERVICE, executable: place.program, args };
   await askWindows('check', definition);
+  const shut = await shutFolder(folder);
   const files = await putProgram(place);
   const { changes, problems } = await askWindows('install', definition);
-  const firewallDone = await tried(
-    rule === undefined ? askWindows('removeFirewallRule') : askWindows('setFirewallRule', rule),
-  );
-  const all = [...files, ...changes, ...firewallDone.changes];
+  const firewallDone = await bringFirewallTo(rule);
+  const all = [...shut, ...files, ...changes, ...firewallDone.changes];
   say(all.length === 0 ? [`the service ${SERVICE.name} is installed like this already`] : all);
   warn([...notes, ...pathsOfUser(args), ...problems, ...firewallDone.problems]);
-  if (rule !== undefined && firewallDone.problems.length > 0) process.exitCode = EXIT_WITHOUT_RULE;
   if (service?.state !== 'running') {
     say([`to start it: net start ${SERVICE.name}`]);
   } else if (files.length + changes.length > 0) {
-    const stopped = await askWindows('stop');
-    const started = await askWindows('start');
-    say([`the service ${SERVICE.name} is running anew`]);
-    warn([...stopped.problems, ...started.problems]);
+    await startAnew(place.program);
   }
   await deleteLeftovers(place, koffiFileName());
+}
+
+async function startAnew(program: string): Promise<void> {
+  const stopped = await askWindows('stop', program);
+  const started = await askWindows('start', program).catch((error: Error) => {
+    throw new Error(`${error.message}; it ran before, and is stopped now`, { cause: error });
+  });
+  say([`the service ${SERVICE.name} is running anew`]);
+  warn([...stopped.problems, ...started.problems]);
 }
 
 /** Files that were found here, but that the account of the service may not be able to read. */
@@ -89,14 +86,4 @@ async function putProgram({ folder, program, isOwn }: ProgramFolder): Promise<re
     }
   }
   return changes;
-}
-
-function firewallRule({ program }: ProgramFolder, from: readonly string[], config: Config): FirewallRule {
-  const ports = [...new Set(config['web.listen-address'].map(({ port }) => port))];
-  if (ports.includes(0)) {
-    throw new ConfigError(
-      '--firewall: the port of --web.listen-address is chosen by Windows; allowed: with a port of your own',
-    );
-  }
-  return { name: FIREWALL_RULE, description: SERVICE.description, program, service: SERVICE.name, ports, from };
 }

@@ -3,6 +3,7 @@
 import { deleteUnpacked } from '../../single-file/delete-unpacked.ts';
 import type { Done } from '../../windows-service/managing/service-definition.ts';
 import { SERVICE } from './definition.ts';
+import { refusePackaged } from './packaged.ts';
 import {
   deleteFiles,
   installedFolder,
@@ -17,7 +18,8 @@ import { askWindows, tried } from './windows.ts';
 
 /** Rejects with one line where Windows refuses to let go of the service. What else cannot be removed is said. */
 export async function uninstall(): Promise<void> {
-  const { programFiles, service } = await askWindows('look');
+  const { programFiles, packageFolder, service } = await askWindows('look');
+  refusePackaged('uninstall', packageFolder, service?.commandLine);
   const { changes, problems } = await askWindows('uninstall', programFolder(programFiles, runningProgram()).program);
   const firewall = await tried(askWindows('removeFirewallRule'));
   const place =

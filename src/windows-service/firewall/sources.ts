@@ -21,14 +21,16 @@ export function parseFirewallSources(text: string): readonly string[] {
   const items = text.split(',').map((item) => item.trim());
   if (items.length > MAX_SOURCES) throw new ValueError(`has more than ${MAX_SOURCES} sources`, ALLOWED);
   if (items.length === 1 && items[0]?.toLowerCase() === ANY) return Object.freeze([ANY]);
-  return Object.freeze(items.map(parseSource));
+  return Object.freeze(items.map((item) => parseSource(item, items.length)));
 }
 
-function parseSource(item: string): string {
+function parseSource(item: string, count: number): string {
   if (item.toLowerCase() === LOCAL_SUBNET.toLowerCase()) return LOCAL_SUBNET;
   const range = parseAddressRange(item);
   if (range === undefined || isReserved(range)) {
-    throw new ValueError(`has ${quote(item)}, which is no source of connections`, ALLOWED);
+    // The whole text is shown before the problem: one that stands alone is not said twice.
+    const which = count === 1 ? 'is' : `has ${quote(item)}, which is`;
+    throw new ValueError(`${which} no source of connections`, ALLOWED);
   }
   // Windows takes IPv6 prefixes below 128 only ([MS-GPFAS] 2.2.2.12).
   return item.replace(/\/128$/, '');

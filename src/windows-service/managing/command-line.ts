@@ -57,6 +57,11 @@ export function programPath(line: string): string {
   return quoted ?? exe ?? word ?? '';
 }
 
+/** Where the program ends in a command line, and its arguments begin. */
+export function programEnd(line: string): number {
+  return PROGRAM.exec(line)?.[0].length ?? 0;
+}
+
 /** Its file name, in lower case: `netstat-exporter.exe`. */
 export function programName(line: string): string {
   return win32.basename(programPath(line)).toLowerCase();

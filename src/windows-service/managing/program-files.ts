@@ -1,37 +1,26 @@
-// Where programs are installed: the folder for programs of 64 bits, as the registry has it.
+// Where programs are installed: the folder for programs of 64 bits, and that of our package.
 
-import { loadAdvapi32, loadKernel32 } from '../../sources/windows/bindings.ts';
-import { callFailure } from '../../sources/windows/call-failure.ts';
-import {
-  HKEY_LOCAL_MACHINE,
-  MAX_PATH,
-  NO_ERROR,
-  RRF_RT_REG_SZ,
-  RRF_SUBKEY_WOW6464KEY,
-} from '../../sources/windows/codes.ts';
-import type { WindowsLibraries } from '../../sources/windows/libraries.ts';
-import { decodeUtf16, wideString } from '../../sources/windows/utf16.ts';
+import { PartFailure } from '../../sources/parts.ts';
+import type { ServiceLibraries } from '../libraries.ts';
+import { registryText } from './registry-text.ts';
 
 const KEY = 'SOFTWARE\\Microsoft\\Windows\\CurrentVersion';
 const VALUE = 'ProgramFilesDir';
+/** Written by the package of Windows Installer (packaging/msi). */
+const PACKAGE_KEY = 'SOFTWARE\\netstat-exporter';
+const PACKAGE_VALUE = 'InstallFolder';
 
 /**
  * `C:\Program Files`, on whatever drive it is. From the registry, since whoever starts the program makes its environment.
  * Throws a PartFailure when the registry does not tell.
  */
-export function programFilesFolder(libraries: Pick<WindowsLibraries, 'advapi32' | 'kernel32'>): string {
-  const path = new Uint8Array(MAX_PATH * Uint16Array.BYTES_PER_ELEMENT);
-  const size = Uint32Array.of(path.byteLength);
-  const flags = RRF_RT_REG_SZ | RRF_SUBKEY_WOW6464KEY;
-  const { getRegistryValue } = loadAdvapi32(libraries.advapi32);
-  const [key, value] = [wideString(KEY), wideString(VALUE)];
-  const code = getRegistryValue(HKEY_LOCAL_MACHINE, key, value, flags, null, path, size);
-  if (code !== NO_ERROR) {
-    throw callFailure(loadKernel32(libraries.kernel32), `RegGetValueW(HKLM\\${KEY}, ${VALUE})`, code);
-  }
-  return untilNul(decodeUtf16(path.subarray(0, size[0])));
+export function programFilesFolder(libraries: ServiceLibraries): string {
+  const folder = registryText(KEY, VALUE, libraries);
+  if (folder === undefined) throw new PartFailure('missing', `the registry has no HKLM\\${KEY}, ${VALUE}`);
+  return folder;
 }
 
-function untilNul(text: string): string {
-  return text.split('\0', 1)[0] ?? '';
+/** Where a package of Windows Installer has put the program; undefined when none has. Throws a PartFailure. */
+export function packageFolder(libraries: ServiceLibraries): string | undefined {
+  return registryText(PACKAGE_KEY, PACKAGE_VALUE, libraries);
 }

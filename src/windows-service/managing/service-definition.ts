@@ -11,6 +11,9 @@ export interface ServiceDefinition {
   readonly args: readonly string[];
 }
 
+/** Which service, and the program that it starts when it is ours. */
+export type ServiceProgram = Pick<ServiceDefinition, 'name' | 'executable'>;
+
 /** One line of text for each thing. */
 export interface Done {
   /** What was done; empty: all was so already. */

@@ -6,7 +6,8 @@ import { NO_ERROR } from '../../sources/windows/codes.ts';
 import * as codes from '../codes.ts';
 import type { ServiceLibraries } from '../libraries.ts';
 import { serviceFailure } from './failures.ts';
-import { type Done, NOTHING_DONE } from './service-definition.ts';
+import { refuseForeign } from './foreign.ts';
+import { type Done, NOTHING_DONE, type ServiceProgram } from './service-definition.ts';
 import { ServiceManager } from './service-manager.ts';
 import type { ServiceStatus } from './status.ts';
 import { type Patience, tookTooLong, until } from './wait.ts';
@@ -14,14 +15,20 @@ import { type Patience, tookTooLong, until } from './wait.ts';
 /** The service control manager itself gives a process 30 s to call it; this is what comes after that. */
 const PATIENCE: Patience = { limitMs: 30_000, pollMs: 100 };
 
-/** Waits until the service runs; empty if it ran. Rejects with a PartFailure when it ends instead, or takes too long. */
+const ACCESS = codes.SERVICE_START | codes.SERVICE_QUERY_STATUS | codes.SERVICE_QUERY_CONFIG;
+
+/**
+ * Waits until the service runs; empty if it ran. Rejects with a PartFailure when it ends instead, or takes too long. One of
+ * that name that starts another program is not touched.
+ */
 export async function startService(
-  name: string,
+  { name, executable }: ServiceProgram,
   libraries: ServiceLibraries,
   patience: Patience = PATIENCE,
 ): Promise<Done> {
   using manager = new ServiceManager(libraries, codes.SC_MANAGER_CONNECT);
-  using service = manager.open(name, codes.SERVICE_START | codes.SERVICE_QUERY_STATUS);
+  using service = manager.open(name, ACCESS);
+  refuseForeign(name, service.config().commandLine, executable);
   if (service.status().state === 'running') return NOTHING_DONE;
   let isStarted = false;
   const status = await until(() => {

@@ -2,22 +2,29 @@
 
 import * as codes from '../codes.ts';
 import type { ServiceLibraries } from '../libraries.ts';
+import { refuseForeign } from './foreign.ts';
 import type { Service } from './service.ts';
-import { type Done, NOTHING_DONE } from './service-definition.ts';
+import { type Done, NOTHING_DONE, type ServiceProgram } from './service-definition.ts';
 import { ServiceManager } from './service-manager.ts';
 import { type Patience, tookTooLong, until } from './wait.ts';
 
 /** As long as Windows itself gives a service. */
 const PATIENCE: Patience = { limitMs: 30_000, pollMs: 100 };
 
-/** Waits until the service has stopped and its process has ended; empty if it did not run. Rejects with a PartFailure when it takes too long. */
+const ACCESS = codes.SERVICE_STOP | codes.SERVICE_QUERY_STATUS | codes.SERVICE_QUERY_CONFIG;
+
+/**
+ * Waits until the service has stopped and its process has ended; empty if it did not run. Rejects with a PartFailure when it
+ * takes too long. One of that name that starts another program is not touched.
+ */
 export async function stopService(
-  name: string,
+  { name, executable }: ServiceProgram,
   libraries: ServiceLibraries,
   patience: Patience = PATIENCE,
 ): Promise<Done> {
   using manager = new ServiceManager(libraries, codes.SC_MANAGER_CONNECT);
-  using service = manager.open(name, codes.SERVICE_STOP | codes.SERVICE_QUERY_STATUS);
+  using service = manager.open(name, ACCESS);
+  refuseForeign(name, service.config().commandLine, executable);
   return await stop(service, patience);
 }
 

@@ -3,7 +3,7 @@
 import * as codes from '../codes.ts';
 import type { ServiceLibraries } from '../libraries.ts';
 import { refuseForeign } from './foreign.ts';
-import { type Done, NOTHING_DONE, type ServiceDefinition } from './service-definition.ts';
+import { type Done, NOTHING_DONE, type ServiceProgram } from './service-definition.ts';
 import { ServiceManager } from './service-manager.ts';
 import { stop } from './stop.ts';
 import { type Patience, until } from './wait.ts';
@@ -12,16 +12,13 @@ const ACCESS = codes.DELETE | codes.SERVICE_STOP | codes.SERVICE_QUERY_STATUS | 
 /** A service is gone with the last handle to it; Windows' own go at once. */
 const REMOVAL: Patience = { limitMs: 2_000, pollMs: 50 };
 
-/** Which service, and the program that it starts when it is ours. */
-type UninstalledService = Pick<ServiceDefinition, 'name' | 'executable'>;
-
 /**
  * Stops the service and deletes it; empty if there was none. A problem says when it stays until somebody closes it.
  * Rejects with a PartFailure when it does not stop, or Windows refuses. A service of that name that starts another program
  * is not touched.
  */
 export async function uninstallService(
-  service: UninstalledService,
+  service: ServiceProgram,
   libraries: ServiceLibraries,
   stopping?: Patience,
   removal: Patience = REMOVAL,
@@ -41,7 +38,7 @@ export async function uninstallService(
 /** Undefined when there is no such service. Its handle is closed at the end: before that it cannot be gone. */
 async function stopAndDelete(
   manager: ServiceManager,
-  { name, executable }: UninstalledService,
+  { name, executable }: ServiceProgram,
   patience: Patience | undefined,
 ): Promise<Done | undefined> {
   using service = manager.find(name, ACCESS);

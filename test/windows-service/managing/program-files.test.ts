@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { deleteAtRestart } from '../../../src/windows-service/managing/delete-at-restart.ts';
-import { programFilesFolder } from '../../../src/windows-service/managing/program-files.ts';
+import { packageFolder, programFilesFolder } from '../../../src/windows-service/managing/program-files.ts';
 import { describeOnServiceManager } from './open-service-manager.ts';
 
 const KEY = 'SOFTWARE\\Microsoft\\Windows\\CurrentVersion';
@@ -21,7 +21,11 @@ describeOnServiceManager('the folder of programs', (standin) => {
     expect(programFilesFolder(standin.libraries)).toBe('D:\\Programs');
   });
 
-  test.each([2, 5, 1630])('is a failure when the registry answers %i', (code) => {
+  test('is a failure when the registry has none', () => {
+    expect(() => programFilesFolder(standin.libraries)).toThrow(`the registry has no HKLM\\${KEY}, ProgramFilesDir`);
+  });
+
+  test.each([5, 1630])('is a failure when the registry answers %i', (code) => {
     standin.registryFails(code);
     expect(() => programFilesFolder(standin.libraries)).toThrow(
       `RegGetValueW(HKLM\\${KEY}, ProgramFilesDir) failed: ${code} (`,
@@ -31,6 +35,31 @@ describeOnServiceManager('the folder of programs', (standin) => {
   test('is a failure when the registry has it with so many units that it can be no folder', () => {
     standin.registryText(KEY, 'ProgramFilesDir', 'D'.repeat(260));
     expect(() => programFilesFolder(standin.libraries)).toThrow('failed: 234');
+  });
+});
+
+describeOnServiceManager('the folder of a package of Windows Installer', (standin) => {
+  const PACKAGE_KEY = 'SOFTWARE\\netstat-exporter';
+
+  test('is where the package says that it has put the program', () => {
+    standin.registryText(PACKAGE_KEY, 'InstallFolder', 'D:\\Tools\\netstat-exporter\\');
+    expect(packageFolder(standin.libraries)).toBe('D:\\Tools\\netstat-exporter\\');
+    expect(standin.calls()).toEqual([
+      'RegGetValueW(subkey="SOFTWARE\\\\netstat-exporter", value="InstallFolder", flags=0x10002)',
+    ]);
+  });
+
+  test('is none without a package', () => {
+    expect(packageFolder(standin.libraries)).toBeUndefined();
+    standin.registryText(PACKAGE_KEY, 'Another', 'D:\\Tools');
+    expect(packageFolder(standin.libraries)).toBeUndefined();
+  });
+
+  test('is a failure when the registry does not tell', () => {
+    standin.registryFails(5);
+    expect(() => packageFolder(standin.libraries)).toThrow(
+      `RegGetValueW(HKLM\\${PACKAGE_KEY}, InstallFolder) failed: 5 (`,
+    );
   });
 });
 

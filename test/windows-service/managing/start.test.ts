@@ -16,7 +16,7 @@ const START = 'StartServiceW(arguments=0x0)';
 const RUNS = { changes: [`the service ${NAME} runs: process 4711`], problems: [] };
 
 describeOnServiceManager('starting the service', (standin) => {
-  const start = (patience = PATIENT) => startService(NAME, standin.libraries, patience);
+  const start = (patience = PATIENT) => startService(DEFINITION, standin.libraries, patience);
 
   beforeEach(() => {
     installService(DEFINITION, standin.libraries);
@@ -28,7 +28,8 @@ describeOnServiceManager('starting the service', (standin) => {
     expect(await start()).toEqual(RUNS);
     expect(standin.calls()).toEqual([
       'OpenSCManagerW(access=0x1)',
-      `OpenServiceW(name="${NAME}", access=0x14)`,
+      `OpenServiceW(name="${NAME}", access=0x15)`,
+      'QueryServiceConfigW()',
       'QueryServiceStatusEx()',
       'QueryServiceStatusEx()',
       START,
@@ -43,6 +44,14 @@ describeOnServiceManager('starting the service', (standin) => {
   test('does nothing when it runs already', async () => {
     standin.answers('now', { state: 'running', pid: 4711 });
     expect(await start()).toEqual({ changes: [], problems: [] });
+    expect(changingCalls(standin)).toEqual([]);
+  });
+
+  test('leaves a service of that name alone that is another program’s', async () => {
+    standin.configure({ commandLine: 'C:\\other.exe' });
+    await expect(start()).rejects.toThrow(
+      `the service ${NAME} is another program's and was left as it is: C:\\other.exe`,
+    );
     expect(changingCalls(standin)).toEqual([]);
   });
 

@@ -21,7 +21,7 @@ const STOP = 'ControlService(control=0x1)';
 const STOPPED = { changes: [`the service ${NAME} is stopped`], problems: [] };
 
 describeOnServiceManager('stopping the service', (standin) => {
-  const stop = (patience = PATIENT) => stopService(NAME, standin.libraries, patience);
+  const stop = (patience = PATIENT) => stopService(DEFINITION, standin.libraries, patience);
 
   beforeEach(() => {
     installService(DEFINITION, standin.libraries);
@@ -34,7 +34,8 @@ describeOnServiceManager('stopping the service', (standin) => {
     expect(await stop()).toEqual(STOPPED);
     expect(standin.calls()).toEqual([
       'OpenSCManagerW(access=0x1)',
-      `OpenServiceW(name="${NAME}", access=0x24)`,
+      `OpenServiceW(name="${NAME}", access=0x25)`,
+      'QueryServiceConfigW()',
       'QueryServiceStatusEx()',
       'QueryServiceStatusEx()',
       STOP,
@@ -50,6 +51,14 @@ describeOnServiceManager('stopping the service', (standin) => {
     standin.answers('afterStop', { state: 'running' }, { state: 'running' }, { state: 'stopped' });
     expect(await stop()).toEqual(STOPPED);
     expect(changingCalls(standin)).toEqual([STOP]);
+  });
+
+  test('leaves a service of that name alone that is another program’s', async () => {
+    standin.configure({ commandLine: 'C:\\other.exe' });
+    await expect(stop()).rejects.toThrow(
+      `the service ${NAME} is another program's and was left as it is: C:\\other.exe`,
+    );
+    expect(changingCalls(standin)).toEqual([]);
   });
 
   test('does nothing when it does not run', async () => {

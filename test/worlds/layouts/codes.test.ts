@@ -11,6 +11,7 @@ import { wmiFailure } from '../../../src/sources/windows/wmi/wmi-failure.ts';
 import * as serviceCodes from '../../../src/windows-service/codes.ts';
 import * as eventLogCodes from '../../../src/windows-service/event-log/codes.ts';
 import * as firewallCodes from '../../../src/windows-service/firewall/codes.ts';
+import * as privateFolderCodes from '../../../src/windows-service/private-folder/codes.ts';
 import { compileConstants, describeOnHeaders, evaluate } from './compiler.ts';
 
 /** What the headers say otherwise than we do, and why. */
@@ -95,6 +96,7 @@ describeOnHeaders('the numbers of the API', () => {
       ...exportedNumbers(firewallCodes),
       ...exportedNumbers(eventLogCodes),
       ...exportedNumbers(serviceCodes),
+      ...exportedNumbers(privateFolderCodes),
       ...Object.values(FAMILIES).map(({ name, number }): NamedNumber => [name, number]),
       ...stateNumbers(),
       ...results,

@@ -12,7 +12,9 @@
 
 #include <ws2ipdef.h> /* only after it, iphlpapi.h declares the functions of IPv6 */
 
+#include <aclapi.h>
 #include <iphlpapi.h>
+#include <sddl.h>
 #include <tlhelp32.h>
 #include <winsvc.h>
 #include <winternl.h>

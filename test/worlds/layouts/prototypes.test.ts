@@ -13,6 +13,7 @@ import { hresultOf } from '../../../src/windows-service/firewall/codes.ts';
 import { FIREWALL_LAYOUTS } from '../../../src/windows-service/firewall/layouts.ts';
 import { setFirewallRule } from '../../../src/windows-service/firewall/rule.ts';
 import * as managingBindings from '../../../src/windows-service/managing/bindings.ts';
+import * as privateFolderBindings from '../../../src/windows-service/private-folder/bindings.ts';
 import { HANDLER_EX, loadServiceFunctions, SERVICE_MAIN } from '../../../src/windows-service/running/bindings.ts';
 import { boundShape, parseBound } from './bound-prototypes.ts';
 import { describeOnHeaders } from './compiler.ts';
@@ -140,7 +141,8 @@ const getLastError = () => 0;
 
 describeOnHeaders('the prototypes', () => {
   test('of functions and methods are those that the headers declare', () => {
-    for (const load of [...Object.values(bindings), ...Object.values(managingBindings)]) load('any.dll');
+    const loaders = [bindings, managingBindings, privateFolderBindings].flatMap((module) => Object.values(module));
+    for (const load of loaders) load('any.dll');
     for (const load of [...Object.values(eventLogBindings), loadServiceFunctions]) load('any.dll', { getLastError });
     readOneObject();
     replaceAndAddRule();

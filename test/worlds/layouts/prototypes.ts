@@ -30,6 +30,7 @@ const BOUND_AS: Readonly<Record<string, Shape>> = {
   PROCESSINFOCLASS: 'int32',
   SC_ENUM_TYPE: 'int32',
   SC_STATUS_TYPE: 'int32',
+  SE_OBJECT_TYPE: 'int32',
   SYSTEM_INFORMATION_CLASS: 'int32',
   TCP_TABLE_CLASS: 'int32',
   UDP_TABLE_CLASS: 'int32',
