@@ -8,13 +8,13 @@ import type { LiveView } from './bundle-live-view.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** The program and its workers, by the names of their bundles. */
-export const ENTRIES: Readonly<Record<string, string>> = {
-  'netstat-exporter': 'src/cli/main.ts',
-  ...Object.fromEntries(WORKERS.map((name) => [name, `src/cli/${name}.ts`])),
-};
+/** The program itself, and its workers by the names of their bundles. */
+export const MAIN = 'src/cli/main.ts';
+export const WORKER_ENTRIES: Readonly<Record<string, string>> = Object.fromEntries(
+  WORKERS.map((name) => [name, `src/cli/${name}.ts`]),
+);
 
-export function commonOptions(liveView: LiveView) {
+export function commonOptions(liveView: LiveView, version = packageJson.version) {
   return {
     absWorkingDir: root,
     bundle: true,
@@ -24,7 +24,7 @@ export function commonOptions(liveView: LiveView) {
     format: 'esm',
     platform: 'node',
     define: {
-      BUILD_VERSION: JSON.stringify(packageJson.version),
+      BUILD_VERSION: JSON.stringify(version),
       BUILD_REVISION: JSON.stringify(revision()),
       LIVE_VIEW_SCRIPT: JSON.stringify(liveView.script),
       LIVE_VIEW_STYLE: JSON.stringify(liveView.style),

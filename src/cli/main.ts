@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 // The program: its commands, and how it ends when it cannot do what was asked.
 
 import { Command, CommanderError } from 'commander';
