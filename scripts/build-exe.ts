@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { stop } from 'esbuild';
 import packageJson from '../package.json' with { type: 'json' };
 import { koffiFileName } from '../src/single-file/koffi-file.ts';
+import { chosenNames, tellMade } from './build-command.ts';
 import { bundlePacked, type Packed } from './build-exe/bundle-packed.ts';
 import { makeExecutable } from './build-exe/executable.ts';
 import { findIngredients } from './build-exe/ingredients.ts';
@@ -19,19 +20,28 @@ export const EXECUTABLES = join(PROJECT, 'build', 'exe');
 const ALL = Object.keys(TARGETS) as TargetName[];
 
 /** Makes a folder for each target below `folder`; what was in it is replaced. Resolves with the paths of the executables. */
-export async function buildExecutables(names: readonly TargetName[], folder = EXECUTABLES): Promise<string[]> {
-  const packed = await bundlePacked();
+export async function buildExecutables(
+  names: readonly TargetName[],
+  folder = EXECUTABLES,
+  version = packageJson.version,
+): Promise<string[]> {
+  const packed = await bundlePacked(version);
   await stop();
   const made: string[] = [];
-  for (const name of names) made.push(await buildExecutable(TARGETS[name], packed, join(folder, name)));
+  for (const name of names) made.push(await buildExecutable(TARGETS[name], version, packed, join(folder, name)));
   return made;
 }
 
-async function buildExecutable(target: Target, { scripts, packages }: Packed, folder: string): Promise<string> {
+async function buildExecutable(
+  target: Target,
+  version: string,
+  { scripts, packages }: Packed,
+  folder: string,
+): Promise<string> {
   const { node, nodeVersion, koffi } = await findIngredients(target);
   const executable =
     target.platform === 'win32'
-      ? makeExecutable(withResources(node, target.program, packageJson.version), scripts, koffi)
+      ? makeExecutable(withResources(node, target.program, version), scripts, koffi)
       : makeExecutable(node, scripts, koffi);
   if (target.platform === 'win32') setChecksum(executable);
   rmSync(folder, { recursive: true, force: true });
@@ -45,18 +55,9 @@ async function buildExecutable(target: Target, { scripts, packages }: Packed, fo
   return program;
 }
 
-function readTargets(): TargetName[] {
+async function* buildChosen(): AsyncGenerator<string> {
   const { values } = parseArgs({ options: { target: { type: 'string', multiple: true } } });
-  const names: readonly string[] = values.target ?? ALL;
-  const unknown = names.find((name) => !ALL.includes(name as TargetName));
-  if (unknown !== undefined) throw new Error(`--target=${unknown}: no such target; allowed: ${ALL.join(', ')}`);
-  return ALL.filter((name) => names.includes(name));
+  yield* await buildExecutables(chosenNames('target', ALL, values.target));
 }
 
-if (import.meta.main)
-  try {
-    for (const program of await buildExecutables(readTargets())) console.log(`build:exe: made ${program}`);
-  } catch (error) {
-    console.error(`build:exe: ${error instanceof Error ? error.message : error}`);
-    process.exitCode = 1;
-  }
+if (import.meta.main) await tellMade('build:exe', buildChosen);

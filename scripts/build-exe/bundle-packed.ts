@@ -2,7 +2,7 @@
 import { isBuiltin } from 'node:module';
 import { basename, join } from 'node:path';
 import { build as bundle, type Metafile, type Plugin } from 'esbuild';
-import { commonOptions, ENTRIES } from '../bundle.ts';
+import { commonOptions, MAIN, WORKER_ENTRIES } from '../bundle.ts';
 import { bundleLiveView } from '../bundle-live-view.ts';
 import { bundledPackages } from '../bundled-packages.ts';
 import { PROJECT } from '../run-command.ts';
@@ -32,12 +32,12 @@ export interface Packed {
   readonly packages: readonly string[];
 }
 
-export async function bundlePacked(): Promise<Packed> {
+export async function bundlePacked(version?: string): Promise<Packed> {
   const liveView = await bundleLiveView();
-  const common = commonOptions(liveView);
+  const common = commonOptions(liveView, version);
   const scripts = new Map<string, string>();
   const packages = new Set(liveView.packages);
-  for (const [name, entry] of Object.entries(ENTRIES)) {
+  for (const [name, entry] of Object.entries({ 'netstat-exporter': MAIN, ...WORKER_ENTRIES })) {
     const { outputFiles, metafile } = await bundle({
       ...common,
       entryPoints: { [name]: entry },

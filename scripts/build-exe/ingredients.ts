@@ -1,4 +1,4 @@
-// Node.js and koffi's binary of a target. Those for other platforms come from npm by lock files of their own, and are kept in
+// Node.js and koffi's binary of a target. They come from npm by a lock file of their own for each, and are kept in
 // $XDG_CACHE_HOME/netstat-exporter/executable (~/.cache by default).
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
@@ -14,8 +14,7 @@ export interface Ingredients {
 }
 
 export async function findIngredients({ packaging, platform, arch, node, koffi }: Target): Promise<Ingredients> {
-  const folder =
-    packaging === undefined ? PROJECT : await installed(join(PROJECT, 'packaging', packaging), platform, arch);
+  const folder = await installed(join(PROJECT, 'packaging', packaging), platform, arch);
   const inPackage = (...path: readonly string[]): Buffer => readPresent(join(folder, 'node_modules', ...path));
   const { version } = JSON.parse(inPackage(node[0], 'package.json').toString());
   return { node: inPackage(...node), nodeVersion: version, koffi: inPackage(...koffi) };

