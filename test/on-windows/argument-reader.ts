@@ -35,10 +35,19 @@ export function shellArguments(line: string): string[] {
 
 /** What a node.exe has for its arguments when Windows starts it with the command line that is made of them, as it starts a service. */
 export function receivedArguments(args: readonly string[]): string[] {
+  return receive((file) => commandLine(process.execPath, [PRINTER, file, ...args]));
+}
+
+/** What a node.exe makes of the end of a command line, as it stands there. */
+export function argumentsOf(end: string): string[] {
+  return receive((file) => `${commandLine(process.execPath, [PRINTER, file])} ${end}`);
+}
+
+function receive(lineFor: (file: string) => string): string[] {
   const folder = mkdtempSync(join(tmpdir(), 'arguments-'));
   try {
     const file = join(folder, 'arguments.json');
-    run(commandLine(process.execPath, [PRINTER, file, ...args]));
+    run(lineFor(file));
     return JSON.parse(readFileSync(file, 'utf8'));
   } finally {
     rmSync(folder, { recursive: true });

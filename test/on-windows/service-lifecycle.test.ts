@@ -1,6 +1,6 @@
 // World: Windows, as an administrator, or Wine (npm run test:windows); netstat-exporter.exe, and a receiver on loopback.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { readText, sampleValue } from '../support/exposition.ts';
@@ -137,6 +137,27 @@ describeSingleProgram('the service', () => {
     expect(code).toBe(2);
     expect(stderr).toContain('its own exit code 2');
     expect(readServiceStatus(SERVICE)).toMatchObject({ state: 'stopped', exitCode: 1066, specificExitCode: 2 });
+  });
+
+  it('that ran, and cannot start with the options that it is given, says that it is stopped', async () => {
+    await service('install', `--web.listen-address=127.0.0.1:${port}`);
+    await service('start');
+    const { code, stderr } = await ran(program.file, 'service', 'install', '--web.listen-address=192.0.2.1:1');
+    expect(code).toBe(2);
+    expect(stderr).toContain('its own exit code 2');
+    expect(stderr).toMatch(/; it ran before, and is stopped now\r?\n$/);
+    expect(readServiceStatus(SERVICE).state).toBe('stopped');
+  });
+
+  it('has a folder of its own for its configuration, if it is asked for', async () => {
+    const folder = 'C:\\ProgramData\\netstat-exporter lifecycle';
+    try {
+      const said = await service('install', `--web.listen-address=127.0.0.1:${port}`, `--private-folder=${folder}`);
+      expect(said).toContain(`${folder} is made: only administrators and the service ${SERVICE} may read it`);
+      expect(existsSync(folder)).toBe(true);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   it('tells its state in words and by its exit code', async () => {

@@ -138,11 +138,11 @@ describe('the service commands', () => {
 
   it('start it, stop it, and uninstall it while it runs', async () => {
     install();
-    for (const end of [() => stopService(NAME, libraries), uninstall]) {
-      await startService(NAME, libraries);
+    for (const end of [() => stopService(DEFINITION, libraries), uninstall]) {
+      await startService(DEFINITION, libraries);
       const { pid = 0, ...status } = queryService(NAME, libraries) ?? {};
       expect(status).toMatchObject({ state: 'running' });
-      expect(await startService(NAME, libraries)).toEqual({ changes: [], problems: [] });
+      expect(await startService(DEFINITION, libraries)).toEqual({ changes: [], problems: [] });
       const { changes, problems } = await end();
       expect({ changes: changes[0], problems }).toEqual({ changes: `the service ${NAME} is stopped`, problems: [] });
       expect(() => process.kill(pid, 0)).toThrow();
@@ -152,17 +152,17 @@ describe('the service commands', () => {
 
   it('say with which code of its own it has ended instead of running', async () => {
     install(manner('cannot-start'));
-    await expect(startService(NAME, libraries)).rejects.toThrow('it ended with its own exit code 2');
+    await expect(startService(DEFINITION, libraries)).rejects.toThrow('it ended with its own exit code 2');
     expect(queryService(NAME, libraries)).toMatchObject({ state: 'stopped', exitCode: 1066, serviceExitCode: 2 });
   });
 
   it('say what keeps it from starting', async () => {
     install({ executable: 'C:\\nowhere\\node.exe' });
-    await expect(startService(NAME, libraries)).rejects.toThrow(
+    await expect(startService(DEFINITION, libraries)).rejects.toThrow(
       /^StartServiceW\(.*\) failed: [23] .*the program is not/,
     );
     install({ args: ['--version'] });
-    await expect(startService(NAME, libraries)).rejects.toThrow(
+    await expect(startService(DEFINITION, libraries)).rejects.toThrow(
       /^StartServiceW\(.*\) failed: 1053 .*its process ended at/,
     );
   });

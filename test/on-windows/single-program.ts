@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe } from 'vitest';
 
-const EXECUTABLE = fileURLToPath(new URL('../../build/exe/win32-x64/netstat-exporter.exe', import.meta.url));
+export const EXECUTABLE = fileURLToPath(new URL('../../build/exe/win32-x64/netstat-exporter.exe', import.meta.url));
 
 /** In CI the program has to be there: nothing is skipped. */
 export function describeSingleProgram(name: string, tests: () => void): void {

@@ -5,7 +5,8 @@ import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
 export const PROGRAM = fileURLToPath(new URL('../../dist/netstat-exporter.js', import.meta.url));
-const START_TIMEOUT_MS = 20_000;
+/** Where npx starts it, npm installs it first. */
+const START_TIMEOUT_MS = 60_000;
 
 export interface Ended {
   readonly code: number | null;
