@@ -95,7 +95,7 @@ describe.skipIf(problem !== undefined)(
     }
 
     it('is installed and started by the commands of docs/linux.md', async () => {
-      inShell(commandsOf('docs/linux.md', 'As a service'));
+      inShell(commandsOf('docs/linux.md', 'As a service, by hand'));
       expect(stateOf(SERVICE)).toBe('active');
       expect(inShell(`systemctl is-enabled ${SERVICE}`)).toBe('enabled\n');
       expect(sampleValue(await scrape(), 'netstat_port_tcp_connections', { port: '19182', state: 'listen' })).toBe(1);

@@ -1,4 +1,4 @@
-// A machine whose process 1 is this host's systemd, for units that are to run as they are: namespaces(7), made by boot.sh.
+// A machine whose process 1 is systemd, this host's or another root's, for units that are to run as they are: namespaces(7), made by boot.sh.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
@@ -22,11 +22,12 @@ import { ip } from '../../incidents/network-namespace.ts';
 import { PATIENCE } from '../../support/patience.ts';
 
 const BOOT = fileURLToPath(new URL('boot.sh', import.meta.url));
+const THIS_HOST = '/';
 const SYSTEMD_UNITS = '/lib/systemd/system';
-/** A command inside; the longest is the stop of a unit. */
-const COMMAND_TIMEOUT_MS = 60_000;
+/** A command inside; the longest is the installation of a package. */
+const COMMAND_TIMEOUT_MS = 120_000;
 
-/** What the units of services ask for, and a journal. */
+/** Of this host's: what the units of services ask for, and a journal. */
 const UNITS_OF_SYSTEMD = [
   'basic.target',
   'network-online.target',
@@ -54,9 +55,11 @@ export interface Machine extends AsyncDisposable {
 }
 
 export interface MachineFiles {
-  /** Files over those of this host, by their absolute paths in the machine: links to these files of this host. */
+  /** Whose files it has, and whose systemd; by default this host's. Nothing is written there. */
+  readonly root?: string;
+  /** Files over those of the root, by their absolute paths in the machine: links to these files of this host. */
   readonly files: Readonly<Record<string, string>>;
-  /** The text of further units, by name. */
+  /** The text of further units, by name. Another root has its own, too; of this host's no other unit is there. */
   readonly units: Readonly<Record<string, string>>;
 }
 
@@ -68,12 +71,12 @@ export function whyNoMachine(): string | undefined {
 }
 
 /** Boots it in the network that this thread is in, whose loopback interface it sets up. */
-export async function bootMachine({ files, units }: MachineFiles): Promise<Machine> {
+export async function bootMachine({ root = THIS_HOST, files, units }: MachineFiles): Promise<Machine> {
   const folder = mkdtempSync(join(tmpdir(), 'netstat-exporter-machine-'));
-  layOut(folder, { files, units });
+  layOut(folder, { root, files, units });
   ip('link', 'set', 'lo', 'up');
   // It ends with us, even if we are killed.
-  const args = ['--mount', '--propagation', 'private', 'setpriv', '--pdeathsig', 'TERM', BOOT, folder];
+  const args = ['--mount', '--propagation', 'private', 'setpriv', '--pdeathsig', 'TERM', BOOT, folder, root];
   // In a group of its own, and not to a pipe: it clears up when all of us are killed, and the pipe is gone.
   const log = openSync(join(folder, 'log'), 'a+');
   const child = spawn('unshare', args, { stdio: ['ignore', log, log], detached: true });
@@ -93,7 +96,7 @@ export async function bootMachine({ files, units }: MachineFiles): Promise<Machi
   };
 }
 
-function layOut(folder: string, { files, units }: MachineFiles): void {
+function layOut(folder: string, { root, files, units }: Required<MachineFiles>): void {
   // Everybody inside is to read it.
   chmodSync(folder, 0o755);
   mkdirSync(join(folder, 'files'));
@@ -102,8 +105,9 @@ function layOut(folder: string, { files, units }: MachineFiles): void {
     symlinkSync(source, join(folder, 'files', path));
   }
   mkdirSync(join(folder, 'units'));
-  for (const unit of UNITS_OF_SYSTEMD) cpSync(join(SYSTEMD_UNITS, unit), join(folder, 'units', unit));
-  for (const [name, text] of Object.entries({ 'default.target': FIRST_TARGET, ...units })) {
+  const isThisHost = root === THIS_HOST;
+  if (isThisHost) for (const unit of UNITS_OF_SYSTEMD) cpSync(join(SYSTEMD_UNITS, unit), join(folder, 'units', unit));
+  for (const [name, text] of Object.entries({ ...(isThisHost && { 'default.target': FIRST_TARGET }), ...units })) {
     writeFileSync(join(folder, 'units', name), text);
   }
 }
