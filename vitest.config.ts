@@ -1,12 +1,12 @@
 // Tests mirror src/; a test that needs a built program finds it made by the global set-up.
 // What needs Windows, or Wine, is run by vitest.windows.config.ts; what needs real receivers, by vitest.peers.config.ts;
-// what needs a browser, by vitest.browser.config.ts.
+// what needs a browser, by vitest.browser.config.ts; packages, by vitest.packages.config.ts.
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/on-windows/**', 'test/worlds/wine/**', 'test/peers/**', 'test/browser/**'],
+    exclude: ['test/on-windows/**', 'test/worlds/wine/**', 'test/peers/**', 'test/browser/**', 'test/packages/**'],
     globalSetup: ['test/setup.ts'],
     // Of two processors the runner would use one; its tests wait as much as they work.
     maxWorkers: '100%',
