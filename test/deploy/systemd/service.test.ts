@@ -53,10 +53,10 @@ describe.skipIf(problem !== undefined)(
     let machine: Machine;
 
     beforeAll(async () => {
-      stack.use(stack.use(makeNetwork()).enter());
       const folder = mkdtempSync(join(tmpdir(), 'netstat-exporter-built-'));
       stack.defer(() => rmSync(folder, { recursive: true }));
       await buildExecutables([TARGET], folder);
+      stack.use(stack.use(makeNetwork()).enter());
       certificates = stack.use(makeCertificates());
       const webConfig = certificates.path('web.yml');
       writeFileSync(webConfig, TLS_LINES + USER_LINES);
