@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
-import { findIngredients } from '../../scripts/build-exe/ingredients.ts';
+import { findIngredients, type Ingredients } from '../../scripts/build-exe/ingredients.ts';
 import { TARGETS } from '../../scripts/build-exe/targets.ts';
 import { OPTIONS } from '../../src/config/options.ts';
 import { deployPath, readYaml } from '../deploy/yaml-file.ts';
@@ -75,6 +75,7 @@ describe.skipIf(!isHere)('the Linux image (provided by: sudo npm run test:packag
   const stack = new AsyncDisposableStack();
   let image: Image;
   let added: readonly string[];
+  let ingredients: readonly Ingredients[];
 
   beforeAll(async () => {
     expect(process.versions.node).toBe(NODE_VERSION);
@@ -90,6 +91,7 @@ describe.skipIf(!isHere)('the Linux image (provided by: sudo npm run test:packag
     });
     added = readdirSync(folder).sort();
     layOutDistroless(debian ?? '', folder);
+    ingredients = await Promise.all([TARGETS['linux-x64'], TARGETS['linux-arm64']].map(findIngredients));
     // From here on all sockets are of this network.
     stack.use(stack.use(makeNetwork()).enter());
     stack.use(await holdAsNobody());
@@ -141,7 +143,7 @@ describe.skipIf(!isHere)('the Linux image (provided by: sudo npm run test:packag
   });
 
   it('needs the same libraries on ARM', async () => {
-    const [x64, arm64] = await Promise.all([TARGETS['linux-x64'], TARGETS['linux-arm64']].map(findIngredients));
+    const [x64, arm64] = ingredients;
     const names = (node: Buffer | undefined): string[] => {
       const file = join(image.folder, '..', 'node');
       writeFileSync(file, node ?? '');
