@@ -10,13 +10,15 @@ import { laySource, PROGRAM } from './build-deb/source.ts';
 import { buildPackages, putPackage } from './build-packages.ts';
 import { readCommit } from './commit.ts';
 import { PROJECT } from './run-command.ts';
-import { runTool } from './run-tool.ts';
+import { requireTools, runTool } from './run-tool.ts';
 
 export const DEBIAN_PACKAGES = join(PROJECT, 'build', 'deb');
 
 /** Debian's names of processors. */
 const DEBIAN_ARCHITECTURES = { x64: 'amd64', arm64: 'arm64' } as const;
 export type DebArchitecture = keyof typeof DEBIAN_ARCHITECTURES;
+
+export const DEB_TOOLS = ['dpkg-buildpackage', 'dh', 'readelf'] as const;
 
 export interface DebOptions {
   /** The folder of an executable for Linux. */
@@ -41,10 +43,10 @@ export async function buildDeb({
   version = packageJson.version,
   compression = 6,
 }: DebOptions): Promise<string> {
+  requireTools(...DEB_TOOLS);
   const work = mkdtempSync(join(tmpdir(), 'netstat-exporter-deb-'));
   try {
     const { time } = await readCommit(process.env['SOURCE_DATE_EPOCH']);
-    await requireDebhelper();
     const folder = join(work, PROGRAM);
     await laySource({ folder, from, version, time });
     const architecture = DEBIAN_ARCHITECTURES[arch];
@@ -56,15 +58,6 @@ export async function buildDeb({
     return putPackage(join(work, `${PROGRAM}_${debianVersion(version)}_${architecture}.deb`), into);
   } finally {
     rmSync(work, { recursive: true, force: true });
-  }
-}
-
-/** Without it dpkg-buildpackage would not say what it lacks. */
-async function requireDebhelper(): Promise<void> {
-  try {
-    await runTool('dh', ['--list']);
-  } catch (cause) {
-    throw new Error('a Debian package needs debhelper: apt-get install debhelper', { cause });
   }
 }
 

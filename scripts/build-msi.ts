@@ -14,7 +14,7 @@ import { contentOf, guidOf, UPGRADE_CODE } from './build-msi/identity.ts';
 import { buildPackages, koffiIn, putPackage } from './build-packages.ts';
 import { readCommit } from './commit.ts';
 import { PROJECT } from './run-command.ts';
-import { runTool } from './run-tool.ts';
+import { requireTools, runTool } from './run-tool.ts';
 
 export const MSI_PACKAGES = join(PROJECT, 'build', 'msi');
 
@@ -24,6 +24,8 @@ const SOURCE = join(PROJECT, 'packaging', 'msi', `${NAME}.wxs`);
 /** As the summary of a package names the processors. wixl knows no ARM: there the name alone makes the difference, all else of a 64-bit package is the same. */
 const PLATFORMS = { x64: 'x64', arm64: 'Arm64' } as const;
 export type MsiArchitecture = keyof typeof PLATFORMS;
+
+export const MSI_TOOLS = ['wixl', 'msibuild', 'faketime'] as const;
 
 export interface MsiOptions {
   /** The folder of an executable for Windows, signed or not. */
@@ -40,6 +42,7 @@ export interface MsiOptions {
  * bytes. Throws Error, with one line.
  */
 export async function buildMsi({ from, into, arch, version = packageJson.version }: MsiOptions): Promise<string> {
+  requireTools(...MSI_TOOLS);
   const work = mkdtempSync(join(tmpdir(), 'netstat-exporter-msi-'));
   try {
     const { time } = await readCommit(process.env['SOURCE_DATE_EPOCH']);

@@ -3,22 +3,27 @@ import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path';
 import { stop } from 'esbuild';
 import packageJson from '../package.json' with { type: 'json' };
+import { DEB_TOOLS } from './build-deb.ts';
 import { bundlePacked } from './build-exe/bundle-packed.ts';
+
 import { TARGETS } from './build-exe/targets.ts';
+import { MSI_TOOLS } from './build-msi.ts';
 import { readCommit } from './commit.ts';
 import { changelogSection } from './release/changelog.ts';
 import { type Making, makeFiles } from './release/files.ts';
 import { writeManifests } from './release/manifests.ts';
 import { releaseNotes } from './release/notes.ts';
-import { type ReleaseOptions, readOptions } from './release/options.ts';
+import { NOTES_FILE, type ReleaseOptions, readOptions } from './release/options.ts';
 import { makeSbom } from './release/sbom.ts';
 import { sha256Sums, sumsFile } from './release/sums.ts';
 import { PROJECT } from './run-command.ts';
+import { requireTools, type ToolName } from './run-tool.ts';
 
 const { name: NAME, version: VERSION } = packageJson;
 
 /** Makes the folder of a release, or, where something fails, leaves the one that was there. */
 export async function release(options: ReleaseOptions): Promise<void> {
+  requireTools(...toolsOf(options));
   const changelog = readFileSync(join(PROJECT, 'CHANGELOG.md'), 'utf8');
   const entries = changelogSection(changelog, VERSION, options.isSnapshot);
   const commit = await readCommit(process.env['SOURCE_DATE_EPOCH']);
@@ -31,13 +36,22 @@ export async function release(options: ReleaseOptions): Promise<void> {
     const [folder, work] = [join(making, 'release'), join(making, 'work')];
     mkdirSync(folder);
     mkdirSync(work);
-    writeFileSync(join(folder, 'RELEASE-NOTES.md'), releaseNotes(entries, commit, options));
+    writeFileSync(join(folder, NOTES_FILE), releaseNotes(entries, commit, options));
     await fill({ options, commit, folder, work });
     rmSync(options.into, { recursive: true, force: true });
     renameSync(folder, options.into);
   } finally {
     rmSync(making, { recursive: true, force: true });
   }
+}
+
+function toolsOf({ targets, signing }: ReleaseOptions): readonly ToolName[] {
+  const platforms = new Set(targets.map((name) => TARGETS[name].platform));
+  return [
+    ...(platforms.has('win32') ? ([...MSI_TOOLS, 'zip'] as const) : []),
+    ...(platforms.has('linux') ? DEB_TOOLS : []),
+    ...(signing === undefined ? [] : (['osslsigncode'] as const)),
+  ];
 }
 
 /** The files; what is in them; their sums; and from these the manifests. */

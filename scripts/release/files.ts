@@ -86,9 +86,12 @@ async function makeCommonFiles(making: Making): Promise<MadeFile[]> {
   ];
 }
 
+/** With the pages that those in `deploy` lead to. */
+const BESIDES = ['LICENSE', 'README.md', 'CHANGELOG.md', 'SECURITY.md', 'deploy', 'docs'];
+
 /** The dashboards and alerts are there without the code that makes them. */
 function deployContents(): Contents {
   const dashboards = readdirSync(join(PROJECT, 'dashboards')).filter((name) => name !== 'source');
-  const paths = ['LICENSE', 'deploy', ...dashboards.map((name) => `dashboards/${name}`)];
+  const paths = [...BESIDES, ...dashboards.map((name) => `dashboards/${name}`)];
   return Object.fromEntries(paths.map((path) => [path, join(PROJECT, path)]));
 }

@@ -1,5 +1,5 @@
 // The command line of `npm run release`.
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chosenNames } from '../build-command.ts';
@@ -28,6 +28,9 @@ const ALL = Object.keys(TARGETS) as TargetName[];
 const CONTAINER = /\.(?:pfx|p12)$/i;
 const SEPARATE = /\.(?:pem|crt|cer)$/i;
 
+/** Each release has it. */
+export const NOTES_FILE = 'RELEASE-NOTES.md';
+
 /** Throws one line that names the option. */
 export function readOptions(args: readonly string[], version: string): ReleaseOptions {
   const text = { type: 'string' } as const;
@@ -51,13 +54,23 @@ export function readOptions(args: readonly string[], version: string): ReleaseOp
     throw new Error('--base-address: the manifests need the target win32-x64');
   const signing = readSigning(values);
   return {
-    into: resolve(values.into ?? RELEASE),
+    into: releaseFolder(resolve(values.into ?? RELEASE)),
     isSnapshot: values.snapshot ?? false,
     isQuick: values.quick ?? false,
     targets,
     ...(baseAddress !== undefined && { baseAddress: parseBaseAddress(baseAddress, version) }),
     ...(signing !== undefined && { signing }),
   };
+}
+
+/** What is replaced is a release, and nothing else. */
+function releaseFolder(path: string): string {
+  if (!existsSync(path)) return path;
+  const names = statSync(path).isDirectory() ? readdirSync(path) : [path];
+  if (names.length === 0 || names.includes(NOTES_FILE)) return path;
+  throw new Error(
+    `--into=${path}: there is something in it; allowed: an empty folder, that of an earlier release, or none`,
+  );
 }
 
 interface SigningValues {

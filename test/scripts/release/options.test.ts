@@ -1,5 +1,5 @@
 // World: none. The command line of a release.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -26,6 +26,17 @@ describe('the options of a release', () => {
       isSnapshot: true,
       isQuick: true,
     });
+  });
+
+  it('replace nothing but a release', () => {
+    const [used, empty, old] = ['used', 'empty', 'old'].map((name) => join(folder, name));
+    for (const each of [used, empty, old]) mkdirSync(each ?? '');
+    writeFileSync(join(used ?? '', 'photograph'), '');
+    writeFileSync(join(old ?? '', 'RELEASE-NOTES.md'), '');
+    expect(() => read(`--into=${used}`)).toThrow(`--into=${used}: there is something in it; allowed: an empty folder`);
+    expect(() => read(`--into=${pem}`)).toThrow(`--into=${pem}: there is something in it`);
+    expect(read(`--into=${empty}`).into).toBe(empty);
+    expect(read(`--into=${old}`).into).toBe(old);
   });
 
   it('name targets, which come in the order of the table', () => {

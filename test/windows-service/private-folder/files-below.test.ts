@@ -37,12 +37,13 @@ describe('the files below a folder', () => {
     );
   });
 
-  // On Windows not everybody may make links.
-  test.skipIf(process.platform === 'win32')('are no links, which lead to files elsewhere', () => {
-    symlinkSync(tmpdir(), join(folder, 'elsewhere'));
-    expect(() => filesBelow(folder)).toThrow(`${join(folder, 'elsewhere')} is a link`);
-    expect(() => filesBelow(join(folder, 'elsewhere'))).toThrow(`${join(folder, 'elsewhere')} is a link`);
-  });
+  // On Windows not everybody may make links; Wine makes none.
+  if (process.platform !== 'win32')
+    test('are no links, which lead to files elsewhere', () => {
+      symlinkSync(tmpdir(), join(folder, 'elsewhere'));
+      expect(() => filesBelow(folder)).toThrow(`${join(folder, 'elsewhere')} is a link`);
+      expect(() => filesBelow(join(folder, 'elsewhere'))).toThrow(`${join(folder, 'elsewhere')} is a link`);
+    });
 
   test.each([parse(tmpdir()).root, join(parse(tmpdir()).root, 'ProgramData')])('are not asked for in %s', (path) => {
     expect(() => filesBelow(path)).toThrow(`${path} cannot be made private: it is not below another folder`);
