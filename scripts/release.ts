@@ -5,7 +5,6 @@ import { stop } from 'esbuild';
 import packageJson from '../package.json' with { type: 'json' };
 import { DEB_TOOLS } from './build-deb.ts';
 import { bundlePacked } from './build-exe/bundle-packed.ts';
-
 import { TARGETS } from './build-exe/targets.ts';
 import { MSI_TOOLS } from './build-msi.ts';
 import { readCommit } from './commit.ts';
