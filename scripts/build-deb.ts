@@ -7,7 +7,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { tellMade } from './build-command.ts';
 import { debianVersion } from './build-deb/changelog.ts';
 import { laySource, PROGRAM } from './build-deb/source.ts';
-import { buildPackages, putPackage } from './build-packages.ts';
+import { type Architecture, buildPackages, type PackageOptions, putPackage } from './build-packages.ts';
 import { readCommit } from './commit.ts';
 import { PROJECT } from './run-command.ts';
 import { requireTools, runTool } from './run-tool.ts';
@@ -15,19 +15,11 @@ import { requireTools, runTool } from './run-tool.ts';
 export const DEBIAN_PACKAGES = join(PROJECT, 'build', 'deb');
 
 /** Debian's names of processors. */
-const DEBIAN_ARCHITECTURES = { x64: 'amd64', arm64: 'arm64' } as const;
-export type DebArchitecture = keyof typeof DEBIAN_ARCHITECTURES;
+const DEBIAN_ARCHITECTURES: Readonly<Record<Architecture, string>> = { x64: 'amd64', arm64: 'arm64' };
 
 export const DEB_TOOLS = ['dpkg-buildpackage', 'dh', 'readelf'] as const;
 
-export interface DebOptions {
-  /** The folder of an executable for Linux. */
-  readonly from: string;
-  /** The folder that gets the package; what is there of the same name is replaced. */
-  readonly into: string;
-  readonly arch: DebArchitecture;
-  /** As npm has it; by default package.json's. */
-  readonly version?: string;
+interface DebOptions extends PackageOptions {
   /** 0 for none, or 1 to 9, as xz has it. By default 6, which takes half a minute. */
   readonly compression?: number;
 }

@@ -11,7 +11,7 @@ import { iconFile } from './build-exe/icon-file.ts';
 import { amendments } from './build-msi/amendments.ts';
 import { defaultConfig } from './build-msi/default-config.ts';
 import { contentOf, guidOf, UPGRADE_CODE } from './build-msi/identity.ts';
-import { buildPackages, koffiIn, putPackage } from './build-packages.ts';
+import { type Architecture, buildPackages, koffiIn, type PackageOptions, putPackage } from './build-packages.ts';
 import { readCommit } from './commit.ts';
 import { PROJECT } from './run-command.ts';
 import { requireTools, runTool } from './run-tool.ts';
@@ -22,26 +22,16 @@ const NAME = 'netstat-exporter';
 const SOURCE = join(PROJECT, 'packaging', 'msi', `${NAME}.wxs`);
 
 /** As the summary of a package names the processors. wixl knows no ARM: there the name alone makes the difference, all else of a 64-bit package is the same. */
-const PLATFORMS = { x64: 'x64', arm64: 'Arm64' } as const;
-export type MsiArchitecture = keyof typeof PLATFORMS;
+const PLATFORMS: Readonly<Record<Architecture, string>> = { x64: 'x64', arm64: 'Arm64' };
 
 export const MSI_TOOLS = ['wixl', 'msibuild', 'faketime'] as const;
 
-export interface MsiOptions {
-  /** The folder of an executable for Windows, signed or not. */
-  readonly from: string;
-  /** The folder that gets the package; what is there of the same name is replaced. */
-  readonly into: string;
-  readonly arch: MsiArchitecture;
-  /** As npm has it; by default package.json's. Windows Installer knows its three numbers alone: a prerelease is replaced by the release, which has the same. */
-  readonly version?: string;
-}
-
 /**
- * Resolves with the path of the package. The same files and the same SOURCE_DATE_EPOCH, by default the time of the commit, give the same
+ * Resolves with the path of the package. Windows Installer knows the three numbers of the version alone: a prerelease is replaced by
+ * the release, which has the same. The same files and the same SOURCE_DATE_EPOCH, by default the time of the commit, give the same
  * bytes. Throws Error, with one line.
  */
-export async function buildMsi({ from, into, arch, version = packageJson.version }: MsiOptions): Promise<string> {
+export async function buildMsi({ from, into, arch, version = packageJson.version }: PackageOptions): Promise<string> {
   requireTools(...MSI_TOOLS);
   const work = mkdtempSync(join(tmpdir(), 'netstat-exporter-msi-'));
   try {
@@ -83,7 +73,7 @@ function layOut(from: string, folder: string, time: number): string {
 }
 
 /** What the source leaves open. */
-function variablesOf(arch: MsiArchitecture, version: string): Readonly<Record<string, string>> {
+function variablesOf(arch: Architecture, version: string): Readonly<Record<string, string>> {
   const [listenAddress] = OPTIONS['web.listen-address'].default;
   return {
     Version: numbersOf(version),

@@ -8,8 +8,18 @@ import { chosenNames } from './build-command.ts';
 import type { Target } from './build-exe/targets.ts';
 import { buildExecutables } from './build-exe.ts';
 
-type Architecture = Target['arch'];
+export type Architecture = Target['arch'];
 const ARCHITECTURES = ['x64', 'arm64'] as const satisfies readonly Architecture[];
+
+export interface PackageOptions {
+  /** The folder of an executable, as `build:exe` makes it; that of Windows is signed or not. */
+  readonly from: string;
+  /** The folder that gets the package; what is there of the same name is replaced. */
+  readonly into: string;
+  readonly arch: Architecture;
+  /** As npm has it; by default package.json's. */
+  readonly version?: string;
+}
 
 /** Makes the package for each processor that `--arch` names, or for all. `build` is given the folder of the executable. */
 export async function* buildPackages(
