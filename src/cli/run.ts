@@ -39,11 +39,12 @@ export async function run(config: Config, host: Host): Promise<void> {
   setFlagsFromString(KEEP_YOUNG_GENERATION_SMALL);
   const logger = createLogger({ level: config['log.level'], format: config['log.format'], destination: host.log });
   const exporterMetrics = new ExporterMetrics(BUILD);
-  const thread = new CollectionThread(workerEntry('collection-worker'), collectionSettings(config));
+  const reports = reportCollections(exporterMetrics, logger);
+  const thread = new CollectionThread(workerEntry('collection-worker'), collectionSettings(config), reports.restarted);
   const collector = new TimedCollector(
     () => thread.collect(),
     { intervalMs: config['collector.interval'], timeoutMs: config['collector.timeout'] },
-    reportCollections(exporterMetrics, logger),
+    reports,
   );
   const push = await preparePush({ config, collector, exporterMetrics, logger });
   const loaded = await configuredSecurity(config);

@@ -1,12 +1,16 @@
-// The main thread's side of the collection worker: starts it, asks it, and starts it again if it dies.
+// The main thread's side of the collection worker: starts it, asks it, and starts it again if it ends by itself.
 
 import { Worker } from 'node:worker_threads';
 import type { Samples } from '../metrics/samples.ts';
 import type { KnownCollections, Look, Question } from '../views/looking/question.ts';
 import type { OpenedSource, Reply, Request } from './protocol.ts';
+import { RestartPause } from './restart-pause.ts';
 
-/** The worker's tables live outside of the heap, and the rest is short-lived: the default young generation only grows to 11 MB more. */
-export const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 3 } as const;
+/**
+ * The worker's tables live outside of the heap, and the rest is short-lived: the default young generation only grows to
+ * 11 MB more. What no host needs ends the worker alone, which is started again, and not the exporter or its host.
+ */
+export const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 3, maxOldGenerationSizeMb: 1_024 } as const;
 
 /**
  * More than the server answers at a time (see MAX_LOOKS and MAX_FILES there), or a file would break off. Those that nobody
@@ -23,21 +27,28 @@ interface Pending<T> {
 export class CollectionThread {
   readonly #entry: URL;
   readonly #data: object;
+  readonly #onRestart: (reason: Error) => void;
+  readonly #pause = new RestartPause();
   #worker: Worker | undefined;
+  /** Why the worker before ended; undefined while there was none. */
+  #endReason: Error | undefined;
   #opened: Pending<OpenedSource> | undefined;
   #collecting: Pending<Samples> | undefined;
   /** By number. */
   readonly #looks = new Map<number, Pending<Look>>();
   #lastLook = 0;
 
-  constructor(entry: URL, data: object) {
+  /** `onRestart` is told each time that a worker takes the place of one that ended, and why that did. */
+  constructor(entry: URL, data: object, onRestart: (reason: Error) => void = () => {}) {
     this.#entry = entry;
     this.#data = data;
+    this.#onRestart = onRestart;
   }
 
   /** Starts the worker unless it runs, and tells of its source. Rejects with the reason when its source cannot be opened. */
   open(): Promise<OpenedSource> {
     if (this.#opened !== undefined) return this.#opened.promise;
+    if (this.#endReason !== undefined) this.#onRestart(this.#endReason);
     const opened = Promise.withResolvers<OpenedSource>();
     // A failure is told to whoever waits for the collection; nobody need wait for the opening itself.
     opened.promise.catch(() => {});
@@ -56,9 +67,13 @@ export class CollectionThread {
     return opened.promise;
   }
 
-  /** One collection. There must be none under way. Rejects when the worker fails or dies; a dead one is started again. */
+  /**
+   * One collection. There must be none under way. Rejects when the worker fails or ends. One that has ended is started
+   * again, after a pause, in which this rejects with the reason of the end.
+   */
   async collect(): Promise<Samples> {
     if (this.#collecting !== undefined) throw new Error('a collection is under way');
+    if (this.#endReason !== undefined && this.#pause.leftMs() > 0) throw this.#endReason;
     const collecting = Promise.withResolvers<Samples>();
     this.#collecting = collecting;
     // Rejected, too, when the worker dies before it is open.
@@ -106,6 +121,7 @@ export class CollectionThread {
         this.#opened?.resolve(message.source);
         break;
       case 'collected':
+        this.#pause.workerCollected();
         this.#takeCollecting()?.resolve(message.samples);
         break;
       case 'failed':
@@ -133,6 +149,8 @@ export class CollectionThread {
 
   #end(worker: Worker, reason: Error): void {
     if (this.#worker !== worker) return;
+    this.#endReason = reason;
+    this.#pause.workerEnded();
     const pending = [this.#opened, this.#collecting, ...this.#looks.values()];
     this.#worker = undefined;
     this.#opened = undefined;

@@ -6,7 +6,12 @@ import type { Samples } from '../metrics/samples.ts';
 import { PARTS, type Part } from '../model/snapshot.ts';
 import type { CollectorEvents } from './timed-collector.ts';
 
-export function reportCollections(metrics: ExporterMetrics, logger: Logger): CollectorEvents {
+export interface CollectionReports extends CollectorEvents {
+  /** A worker takes the place of one that ended for this reason. */
+  restarted(reason: Error): void;
+}
+
+export function reportCollections(metrics: ExporterMetrics, logger: Logger): CollectionReports {
   const parts = new PartLog(logger);
   /** What was said last of the collection as a whole; undefined while all is well. */
   let trouble: 'failed' | 'overdue' | undefined;
@@ -26,6 +31,10 @@ export function reportCollections(metrics: ExporterMetrics, logger: Logger): Col
       trouble = 'overdue';
     },
     skipped: () => metrics.recordSkipped(),
+    restarted(reason) {
+      metrics.recordRestart();
+      logger.warn({ err: reason }, 'the collection worker had ended, and is started again');
+    },
   };
 }
 

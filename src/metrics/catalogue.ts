@@ -376,6 +376,13 @@ export const CATALOGUE = {
     labels: [],
     ...EXPORTER,
   },
+  netstat_exporter_collection_worker_restarts_total: {
+    help: 'How often the worker that collects was started again after it had ended by itself: out of memory, or by a defect.',
+    kind: 'counter',
+    unit: '{restart}',
+    labels: [],
+    ...EXPORTER,
+  },
   netstat_exporter_folded_groups: {
     help: 'Groups that exceed a limit and are counted in _other.',
     kind: 'gauge',

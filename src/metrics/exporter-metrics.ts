@@ -52,6 +52,7 @@ export class ExporterMetrics {
   readonly #timestampSeconds = this.#gauge('netstat_exporter_collection_timestamp_seconds');
   readonly #errors = this.#counter('netstat_exporter_collection_errors_total');
   readonly #skipped = this.#counter('netstat_exporter_collections_skipped_total');
+  readonly #restarts = this.#counter('netstat_exporter_collection_worker_restarts_total');
   readonly #foldedGroups = this.#gauge('netstat_exporter_folded_groups');
   readonly #pushes = this.#counter('netstat_exporter_otlp_exports_total');
   readonly #lastPushSeconds = this.#gauge('netstat_exporter_otlp_last_success_timestamp_seconds');
@@ -92,6 +93,11 @@ export class ExporterMetrics {
   /** A collection was due and not made. */
   recordSkipped(): void {
     this.#skipped.inc();
+  }
+
+  /** The worker that collects had ended, and was started again. */
+  recordRestart(): void {
+    this.#restarts.inc();
   }
 
   /** There will be pushes: their counts begin at 0, so that the first failure is an increase. */

@@ -1,18 +1,18 @@
 // World: none; worker threads whose code the test writes.
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CollectionThread } from '../../src/collector/collection-thread.ts';
 import { parseQuestion } from '../../src/views/looking/question.ts';
 import { PATIENCE } from '../support/patience.ts';
 
 /** A worker of this code; `port`, `data` and `reply(kind)` are at hand. */
-function threadOf(code: string, data: object = {}): CollectionThread {
+function threadOf(code: string, data: object = {}, onRestart?: (reason: Error) => void): CollectionThread {
   const prelude = `
     import { parentPort as port, workerData as data } from 'node:worker_threads';
     const samples = { timestampMs: 1, bootTimeMs: 0, parts: {}, foldedGroups: {}, families: [] };
     const source = { machineId: 'abc' };
     const reply = (kind) => port.postMessage({ kind, source, samples, message: 'broken' });
     const onClose = (message) => message.kind === 'close' && port.close();`;
-  return new CollectionThread(new URL(`data:text/javascript,${encodeURIComponent(prelude + code)}`), data);
+  return new CollectionThread(new URL(`data:text/javascript,${encodeURIComponent(prelude + code)}`), data, onRestart);
 }
 
 const WORKING = `
@@ -59,21 +59,73 @@ describe('the collection thread', () => {
     expect(await thread.close(10_000)).toBe(true);
   });
 
-  it('starts a worker that died anew, at the next collection', async () => {
-    const marks = new Int32Array(new SharedArrayBuffer(4));
-    const thread = threadOf(
-      `
+  describe('of a worker that ends by itself', () => {
+    beforeEach(() => vi.useFakeTimers({ toFake: ['performance'] }));
+    afterEach(() => vi.useRealTimers());
+
+    /** Ends in each collection but the ones of these numbers. */
+    const MORTAL = `
       port.on('message', (message) => {
         if (message.kind === 'close') port.close();
-        else if (Atomics.add(data.marks, 0, 1) === 0) process.exit(7);
-        else reply('collected');
+        else if (data.lives.includes(Atomics.add(data.marks, 0, 1))) reply('collected');
+        else process.exit(7);
       });
-      reply('opened');`,
-      { marks },
-    );
-    await expect(thread.collect()).rejects.toThrow('the collection worker ended with code 7');
-    expect((await thread.collect()).timestampMs).toBe(1);
-    expect(await thread.close(10_000)).toBe(true);
+      reply('opened');`;
+
+    function mortal(...lives: readonly number[]) {
+      const marks = new Int32Array(new SharedArrayBuffer(4));
+      const restarts: string[] = [];
+      const thread = threadOf(MORTAL, { marks, lives }, ({ message }) => void restarts.push(message));
+      return { thread, restarts, asked: () => Atomics.load(marks, 0) };
+    }
+
+    it('starts another, at the first collection after a pause, and says so', async () => {
+      const { thread, restarts, asked } = mortal(1);
+      await expect(thread.collect()).rejects.toThrow('the collection worker ended with code 7');
+      vi.advanceTimersByTime(999);
+      await expect(thread.collect()).rejects.toThrow('the collection worker ended with code 7');
+      expect([asked(), restarts]).toEqual([1, []]);
+      vi.advanceTimersByTime(1);
+      expect((await thread.collect()).timestampMs).toBe(1);
+      expect(restarts).toEqual(['the collection worker ended with code 7']);
+      expect(await thread.close(10_000)).toBe(true);
+    });
+
+    it('pauses for ever longer, up to a minute, and begins anew after a collection', async () => {
+      const { thread, asked } = mortal(8);
+      const dies = () => expect(thread.collect()).rejects.toThrow('the collection worker ended with code 7');
+      await dies();
+      for (const [index, seconds] of [1, 2, 4, 8, 16, 32, 60].entries()) {
+        vi.advanceTimersByTime(seconds * 1_000 - 1);
+        await dies();
+        expect(asked()).toBe(index + 1);
+        vi.advanceTimersByTime(1);
+        await dies();
+        expect(asked()).toBe(index + 2);
+      }
+      vi.advanceTimersByTime(60_000);
+      expect((await thread.collect()).timestampMs).toBe(1);
+      await dies();
+      vi.advanceTimersByTime(1_000);
+      await dies();
+      expect(asked()).toBe(11);
+    });
+
+    it.each([
+      ['throws where nobody catches it', `setTimeout(() => { throw new Error('lost'); })`, 'lost'],
+      ['rejects where nobody handles it', `Promise.reject(new Error('lost'))`, 'lost'],
+      ['runs out of memory', `for (const all = []; ; ) all.push(Array(1_000_000).fill(0))`, 'memory limit'],
+    ])('tells why, where it %s', async (_, code, reason) => {
+      const thread = threadOf(`port.on('message', () => { ${code}; }); reply('opened');`);
+      await expect(thread.collect()).rejects.toThrow(reason);
+    });
+
+    it('says nothing of a worker that was closed', async () => {
+      const { thread, restarts } = mortal(0);
+      await thread.collect();
+      expect(await thread.close(10_000)).toBe(true);
+      expect(restarts).toEqual([]);
+    });
   });
 
   it('does not wait for a worker that hangs', async () => {

@@ -86,4 +86,12 @@ describe('the report of collections', () => {
     expect(said()).toEqual(['collections return again']);
     expect(await valuesOf('netstat_exporter_collections_skipped_total')).toEqual(['1']);
   });
+
+  it('tells each restart of the worker, and counts it', async () => {
+    const { events, said, valuesOf } = world();
+    expect(await valuesOf('netstat_exporter_collection_worker_restarts_total')).toEqual(['0']);
+    events.restarted(new Error('the collection worker ended with code 7'));
+    expect(said()).toEqual(['the collection worker had ended, and is started again']);
+    expect(await valuesOf('netstat_exporter_collection_worker_restarts_total')).toEqual(['1']);
+  });
 });

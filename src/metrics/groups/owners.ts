@@ -106,6 +106,8 @@ export class Owners {
     this.#reserved = [];
     this.#pids = pids;
     this.#groupOfSlot.length = pids.pids.length;
+    // Or a slot that nobody takes now would keep the group of a process that has ended.
+    this.#groupOfSlot.fill(undefined);
     pids.forEach((pid, slot) => {
       const group = this.#present(this.#know(pid, processes.get(pid)));
       addCounters(group.counters, pids.counters, slot << PID_ROW_BITS);
