@@ -1,7 +1,7 @@
 // The command line of a process: its cmdline in procfs (proc_pid_cmdline(5)).
 
 import { join } from 'node:path';
-import { readStart } from './files.ts';
+import { ofProcess, readStart } from './files.ts';
 import type { ProcessIdentity } from './process-files.ts';
 
 /** What is read of it at most. Java programs have theirs run well beyond 4 KiB, with the main class at the end. */
@@ -12,11 +12,8 @@ export const MAX_COMMAND_LINE_BYTES = 64 * 1024;
  * ended, and where it may not be read.
  */
 export function readCommandLine(procfsRoot: string, { pid }: ProcessIdentity): string | undefined {
-  try {
-    return parseCommandLine(readStart(join(procfsRoot, `${pid}`, 'cmdline'), MAX_COMMAND_LINE_BYTES));
-  } catch {
-    return undefined;
-  }
+  const bytes = ofProcess(() => readStart(join(procfsRoot, `${pid}`, 'cmdline'), MAX_COMMAND_LINE_BYTES));
+  return bytes === undefined ? undefined : parseCommandLine(bytes);
 }
 
 /**

@@ -21,3 +21,19 @@ export function readStart(path: string, maxBytes: number): Buffer {
     closeSync(file);
   }
 }
+
+/** What this process lacks, or the whole host: no word on the file that was to be read. */
+const RESOURCES_LACKING: readonly string[] = ['EMFILE', 'ENFILE', 'ENOMEM'];
+
+/**
+ * What `read` gives; undefined where the file of a process is not there, or not any more, or may not be read. Throws
+ * where the exporter lacks descriptors or memory: else every process would seem to be gone.
+ */
+export function ofProcess<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (RESOURCES_LACKING.includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    return undefined;
+  }
+}

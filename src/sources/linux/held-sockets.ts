@@ -1,6 +1,7 @@
 // Which sockets a process holds: the links in its fd directory (proc_pid_fd(5)).
 
 import { readdirSync, readlinkSync } from 'node:fs';
+import { ofProcess } from './files.ts';
 
 /** The sockets that a process was seen to hold: file descriptors, ascending, and the inode that each stands for. */
 export interface HeldSockets {
@@ -21,7 +22,8 @@ export interface Look {
 
 /**
  * Lists the open files of a process and reads the links of those that are not known. `complete` is false when the time
- * was over before the end. Without the permission to look there are no sockets.
+ * was over before the end. Without the permission to look there are no sockets. Throws where descriptors or memory are
+ * lacking.
  */
 export function readHeldSockets(processDirectory: string, look: Look): { held: HeldSockets; complete: boolean } {
   const open = listDescriptors(processDirectory);
@@ -62,18 +64,11 @@ export function parseSocketLink(link: string): number {
 }
 
 function listDescriptors(processDirectory: string): Uint32Array {
-  try {
-    return Uint32Array.from(readdirSync(`${processDirectory}/fd`), Number).sort();
-  } catch {
-    return NO_SOCKETS.descriptors;
-  }
+  const names = ofProcess(() => readdirSync(`${processDirectory}/fd`));
+  return names === undefined ? NO_SOCKETS.descriptors : Uint32Array.from(names, Number).sort();
 }
 
 /** 0 also for a descriptor that was closed meanwhile. */
 function readSocketInode(path: string): number {
-  try {
-    return parseSocketLink(readlinkSync(path));
-  } catch {
-    return 0;
-  }
+  return parseSocketLink(ofProcess(() => readlinkSync(path)) ?? '');
 }

@@ -2,6 +2,7 @@
 
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { ofProcess } from './files.ts';
 
 /** A pid is the same process only while its start time is. */
 export interface ProcessIdentity {
@@ -18,13 +19,10 @@ export function listProcesses(procfsRoot: string): ReadonlySet<number> {
   return new Set(names.map(Number));
 }
 
-/** Undefined when there is no such process (any more). */
+/** Undefined when there is no such process (any more). Throws, as all that follow, where descriptors or memory are lacking. */
 export function readIdentity(procfsRoot: string, pid: number): ProcessIdentity | undefined {
-  try {
-    return parseIdentity(pid, readFileSync(`${procfsRoot}/${pid}/stat`, 'utf8'));
-  } catch {
-    return undefined;
-  }
+  const stat = ofProcess(() => readFileSync(`${procfsRoot}/${pid}/stat`, 'utf8'));
+  return stat === undefined ? undefined : parseIdentity(pid, stat);
 }
 
 /** `stat`: the command stands in parentheses and may have some itself; field 22 is the 20th behind the last one. */
@@ -38,11 +36,8 @@ export function parseIdentity(pid: number, stat: string): ProcessIdentity | unde
 
 /** The base name of the program's file; the kernel's short name where that may not be read. */
 export function readProcessName(procfsRoot: string, { pid, command }: ProcessIdentity): string {
-  try {
-    return parseExecutable(readlinkSync(join(procfsRoot, `${pid}`, 'exe'))) || command;
-  } catch {
-    return command;
-  }
+  const path = ofProcess(() => readlinkSync(join(procfsRoot, `${pid}`, 'exe'))) ?? '';
+  return parseExecutable(path) || command;
 }
 
 /** The kernel adds a word to the path of a file that is deleted, as every updated program's is until its next start. */
@@ -52,12 +47,9 @@ export function parseExecutable(path: string): string {
 
 /** The systemd unit, as a list of one; empty where there is none or it may not be read. */
 export function readUnits(procfsRoot: string, { pid }: ProcessIdentity): readonly string[] {
-  try {
-    const unit = parseUnit(readFileSync(join(procfsRoot, `${pid}`, 'cgroup'), 'utf8'));
-    return unit === undefined ? [] : [unit];
-  } catch {
-    return [];
-  }
+  const cgroup = ofProcess(() => readFileSync(join(procfsRoot, `${pid}`, 'cgroup'), 'utf8')) ?? '';
+  const unit = parseUnit(cgroup);
+  return unit === undefined ? [] : [unit];
 }
 
 /** The last `*.service` or `*.scope` in the paths of `cgroup`, lines of `0::/system.slice/ssh.service`. */
