@@ -141,13 +141,13 @@ class GrpcConnection implements Connection {
 
   async send(metrics: ResourceMetrics): Promise<Outcome> {
     const request = Buffer.from(ProtobufMetricsSerializer.serializeRequest(metrics) ?? []);
-    const deadlineMs = Date.now() + this.#timeoutMs;
+    const overAtMs = performance.now() + this.#timeoutMs;
     let delayMs = FIRST_DELAY_MS;
     for (let attempt = 1; ; attempt += 1) {
-      const { error, response } = await this.#attempt(request, deadlineMs);
+      const { error, response } = await this.#attempt(request, overAtMs - performance.now());
       if (error === undefined) return outcomeOfBytes(response);
       const waitMs = delayMs * (1 + DELAY_JITTER * (2 * Math.random() - 1));
-      const isLast = attempt === MAXIMUM_ATTEMPTS || Date.now() + waitMs > deadlineMs;
+      const isLast = attempt === MAXIMUM_ATTEMPTS || performance.now() + waitMs > overAtMs;
       if (isLast || !RETRYABLE.has(error.code)) return { result: 'failure', reason: reasonOfError(error) };
       this.#failure = reasonOfError(error);
       await sleep(waitMs, undefined, { signal: this.#ended.signal });
@@ -176,7 +176,7 @@ class GrpcConnection implements Connection {
     socket.once('close', () => this.#sockets.delete(socket));
   };
 
-  #attempt(request: Buffer, deadlineMs: number): Promise<{ error: ServiceError | undefined; response: Buffer }> {
+  #attempt(request: Buffer, timeoutMs: number): Promise<{ error: ServiceError | undefined; response: Buffer }> {
     return new Promise((resolve) => {
       maker.run(this, () =>
         this.#client.makeUnaryRequest(
@@ -185,7 +185,8 @@ class GrpcConnection implements Connection {
           (bytes: Buffer) => bytes,
           request,
           this.#metadata,
-          { deadline: deadlineMs + CALL_GRACE_MS },
+          // By the clock on the wall, which may be set between two attempts.
+          { deadline: Date.now() + timeoutMs + CALL_GRACE_MS },
           (error, response = Buffer.alloc(0)) => resolve({ error: error ?? undefined, response }),
         ),
       );

@@ -31,6 +31,28 @@ describe('a cumulative total', () => {
   });
 });
 
+describe('the span of a total', () => {
+  const clock = fc.array(fc.integer({ min: 0, max: 1_000_000 }), { minLength: 1, maxLength: 20 });
+
+  it.each(['cumulative', 'delta'] as const)(
+    'that is %s never ends before it begins, however the clock is set',
+    (temporality) => {
+      fc.assert(
+        fc.property(clock, fc.infiniteStream(fc.nat(100)), (times, values) => {
+          const totals = temporality === 'delta' ? new DeltaTotals(COUNTS, BEGAN_MS) : new CumulativeTotals(COUNTS);
+          for (const endMs of times) {
+            totals.begin();
+            const span = totals.span('sent', { value: values.next().value, startMs: BEGAN_MS, endMs });
+            totals.delivered();
+            expect(span?.startMs).toBeLessThanOrEqual(endMs);
+            expect(span?.endMs).toBe(endMs);
+          }
+        }),
+      );
+    },
+  );
+});
+
 describe('a delta', () => {
   it('says nothing of what was counted before the program began', () => {
     const totals = new DeltaTotals(COUNTS, BEGAN_MS);
