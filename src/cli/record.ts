@@ -1,8 +1,5 @@
 // `netstat-exporter record FILE`: reads the host once and writes the snapshot, to be played with --source=replay:FILE.
 
-import { createWriteStream } from 'node:fs';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { Config } from '../config/options.ts';
 import { PARTS } from '../model/snapshot.ts';
 import { openSource } from '../sources/open.ts';
@@ -10,6 +7,7 @@ import { redact } from '../sources/replay/redact.ts';
 import { writeRecording } from '../sources/replay/write.ts';
 import { failureNotes } from '../terminal/notes.ts';
 import { commandLinesOf, sourceChoice } from './collection-settings.ts';
+import { writeWholeFile } from './whole-file.ts';
 
 /** Everything that a source can read. */
 const EVERYTHING = { tables: true, processes: true, services: true, statistics: true, ephemeralRange: true } as const;
@@ -19,7 +17,7 @@ export async function record(config: Config, file: string, options: { readonly r
   const source = await openSource(sourceChoice(config), { ...EVERYTHING, commandLinesOf: commandLinesOf(config) });
   const snapshot = source.read();
   source.close();
-  await pipeline(Readable.from(writeRecording(options.redact ? redact(snapshot) : snapshot)), createWriteStream(file));
+  await writeWholeFile(file, writeRecording(options.redact ? redact(snapshot) : snapshot));
 
   const { tcp4, tcp6, udp4, udp6 } = snapshot.tables;
   const endpoints = [tcp4, tcp6, udp4, udp6].reduce((sum, table) => sum + (table?.length ?? 0), 0);
