@@ -5,7 +5,7 @@ import type { DataPoint, MetricData } from '@opentelemetry/sdk-metrics';
 import { definitionOf } from '../../metrics/catalogue.ts';
 import type { Family, Samples } from '../../metrics/samples.ts';
 import { attributeOf, type OtlpMetric, otlpMetricOf } from './mapping.ts';
-import { hrTime, NO_START_MS, numberPoint, numbersData } from './metric-data.ts';
+import { hrTime, NO_START_MS, numberPoint, numbersData, startBefore } from './metric-data.ts';
 import type { Temporality } from './settings.ts';
 import type { Totals } from './totals.ts';
 
@@ -40,9 +40,14 @@ function addTotals(
 }
 
 /** Nearly all of a push: nothing is made for a point but its attributes. */
-function addCounts(points: DataPoint<number>[], family: Family, metric: OtlpMetric, samples: Samples): void {
-  const startTime: HrTime = hrTime(metric.kind === 'gauge' ? NO_START_MS : samples.bootTimeMs);
-  const endTime: HrTime = hrTime(samples.timestampMs);
+function addCounts(
+  points: DataPoint<number>[],
+  family: Family,
+  metric: OtlpMetric,
+  { timestampMs, bootTimeMs }: Samples,
+): void {
+  const startTime: HrTime = hrTime(metric.kind === 'gauge' ? NO_START_MS : startBefore(timestampMs, bootTimeMs));
+  const endTime: HrTime = hrTime(timestampMs);
   const attributes = attributesOf(family, metric);
   family.values.forEach((value, sample) => {
     points.push({ startTime, endTime, attributes: attributes(sample), value });

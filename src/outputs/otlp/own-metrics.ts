@@ -5,7 +5,7 @@ import type { DataPoint, Histogram, MetricData } from '@opentelemetry/sdk-metric
 import type { Registry } from 'prom-client';
 import { catalogueName, type RegistryMetric, registryKind, sampleSuffix } from '../registry.ts';
 import { attributeOf, type OtlpMetric, otlpMetricOf, otlpName, type PointKind } from './mapping.ts';
-import { histogramPoint, histogramsData, NO_START_MS, numberPoint, numbersData } from './metric-data.ts';
+import { histogramPoint, histogramsData, NO_START_MS, numberPoint, numbersData, startBefore } from './metric-data.ts';
 import type { Temporality } from './settings.ts';
 import type { Distribution, Totals } from './totals.ts';
 
@@ -33,7 +33,7 @@ function numbers(metric: RegistryMetric, kind: PointKind, totals: OwnTotals, end
   const points: DataPoint<number>[] = [];
   for (const { value, labels } of metric.values) {
     const attributes = attributesOf(labels);
-    const total = { value, startMs: kind === 'gauge' ? NO_START_MS : beganMs, endMs };
+    const total = { value, startMs: kind === 'gauge' ? NO_START_MS : startBefore(endMs, beganMs), endMs };
     const span = kind === 'counter' ? counts.span(seriesOf(metric, attributes), total) : total;
     if (span !== undefined) points.push(numberPoint(span, attributes));
   }

@@ -1,5 +1,7 @@
 // From when a total counts, and how much it grew: the only memory that the push has of counters.
 
+import { startBefore } from './metric-data.ts';
+
 /** A total, or what came to it, from `startMs` to `endMs`, in milliseconds of Unix time. */
 export interface Span<Total> {
   readonly value: Total;
@@ -40,7 +42,7 @@ export class CumulativeTotals<Total> implements Totals<Total> {
     const before = this.#seen.get(series);
     // The first start is kept: a host's clock may be set, which moves the time of its boot.
     const sinceMs = before === undefined ? startMs : this.#isReset(before.value, value) ? before.endMs : before.startMs;
-    const span = spanOf(value, sinceMs, endMs);
+    const span = { value, startMs: startBefore(endMs, sinceMs), endMs };
     this.#seen.set(series, span);
     return span;
   }
@@ -72,11 +74,11 @@ export class DeltaTotals<Total> implements Totals<Total> {
       return undefined;
     }
     this.#underWay.set(series, total);
-    if (before === undefined) return spanOf(total.value, total.startMs, total.endMs);
+    if (before === undefined) return { ...total, startMs: startBefore(total.endMs, total.startMs) };
     const { isReset, difference } = this.#arithmetic;
     const { value, endMs } = total;
     const growth = isReset(before.value, value) ? value : difference(before.value, value);
-    return spanOf(growth, before.endMs, endMs);
+    return { value: growth, startMs: startBefore(endMs, before.endMs), endMs };
   }
 
   begin(): void {
@@ -87,11 +89,6 @@ export class DeltaTotals<Total> implements Totals<Total> {
     for (const [series, total] of this.#underWay) this.#delivered.set(series, total);
     this.#underWay.clear();
   }
-}
-
-/** A clock that is set back may have it end before it began: OTLP has no such spans, and it is said to be empty. */
-function spanOf<Total>(value: Total, startMs: number, endMs: number): Span<Total> {
-  return { value, startMs: Math.min(startMs, endMs), endMs };
 }
 
 export const COUNTS: Arithmetic<number> = {
