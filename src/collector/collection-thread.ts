@@ -8,9 +8,10 @@ import { RestartPause } from './restart-pause.ts';
 
 /**
  * The worker's tables live outside of the heap, and the rest is short-lived: the default young generation only grows to
- * 11 MB more. What no host needs ends the worker alone, which is started again, and not the exporter or its host.
+ * 11 MB more. What no host needs ends the worker alone, which is started again, and not the exporter: the units of systemd
+ * give that 512 MB.
  */
-export const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 3, maxOldGenerationSizeMb: 1_024 } as const;
+export const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 3, maxOldGenerationSizeMb: 256 } as const;
 
 /**
  * More than the server answers at a time (see MAX_LOOKS and MAX_FILES there), or a file would break off. Those that nobody
