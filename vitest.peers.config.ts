@@ -3,7 +3,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['test/peers/**/*.test.ts'],
+    // The soak wants the processors for itself, too.
+    include: ['test/peers/**/*.test.ts', 'test/soak/soak.test.ts'],
     globalSetup: ['test/setup.ts', 'test/peers/setup.ts'],
     // One after another: each starts a receiver that would take the processors from the others.
     fileParallelism: false,

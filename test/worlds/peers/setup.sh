@@ -1,10 +1,15 @@
 #!/bin/bash
-# Makes the real receivers that `npm run test:peers` sends to, in a cache folder, where they are missing: setup.sh [--paths]
+# Makes the real receivers that `npm run test:peers` sends to, in a cache folder, where they are missing: setup.sh [--paths | --bench]
 #
 #   trixie     VictoriaMetrics and Prometheus of Debian trixie; they run on bookworm, too. Needs apt-get
 #   collector  the OpenTelemetry Collector, built as collector.yaml says from Go's module proxy. Needs Go
 #   compose    the program of compose-go, the library that docker compose reads its files with: it says what is wrong with one. Needs Go
 #   toolkit    Prometheus' exporter-toolkit as toolkit/main.go runs it: it judges web configurations, and serves with them. Needs Go
+#
+# With --bench also what no test needs, but `npm run bench` measures beside this program:
+#
+#   node-exporter     node_exporter of Debian trixie, as it is for Linux. Needs apt-get
+#   windows-exporter  windows_exporter, built for Windows as windows-exporter/go.mod says. Needs Go
 #
 # Beside each program is a file with its version. What the machine lacks the means for is left out, and said. With --paths nothing is made: what is there is printed, NAME=PATH.
 set -euo pipefail
@@ -20,17 +25,33 @@ collector=$cache/collector-1-$(sha256sum <"$manifest" | cut -c 1-16)
 compose_version=2.16.2
 compose=$cache/compose-1-$compose_version
 toolkit=$cache/toolkit-1-$(cat "$here"/toolkit/{go.mod,go.sum,main.go} | sha256sum | cut -c 1-16)
+node_exporter=$cache/node-exporter-1
+windows_exporter=$cache/windows-exporter-1-$(cat "$here"/windows-exporter/{go.mod,go.sum} | sha256sum | cut -c 1-16)
 
 if [[ ${1-} == --paths ]]; then
-  for program in "$trixie"/{victoria-metrics,prometheus} "$collector/collector" "$compose/compose" "$toolkit/toolkit"; do
+  for program in "$trixie"/{victoria-metrics,prometheus} "$collector/collector" "$compose/compose" "$toolkit/toolkit" \
+    "$node_exporter/node_exporter" "$windows_exporter/windows_exporter.exe"; do
     [[ -x $program ]] && echo "${program##*/}=$program"
   done
   exit 0
 fi
 
-# Fetches with an apt client that has its own state: the machine's package lists stay as they are.
 make_trixie() {
+  fetch_trixie "$1" victoria-metrics prometheus
+}
+
+make_node_exporter() {
+  fetch_trixie "$1" prometheus-node-exporter
+  # By the name that everybody knows it by.
+  mv "$1/prometheus-node-exporter" "$1/node_exporter"
+  mv "$1/prometheus-node-exporter.version" "$1/node_exporter.version"
+}
+
+# The programs of these packages, into a folder: fetch_trixie FOLDER PACKAGE…
+# Fetches with an apt client that has its own state: the machine's package lists stay as they are.
+fetch_trixie() {
   local new=$1 work=$1/work uri name
+  shift
   uri=$(mirror) && [[ $uri ]] || fail "cannot find a Debian mirror in apt's configuration"
   mkdir -p "$work"/{lists,archives}/partial
   echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $uri trixie main" >"$work/sources.list"
@@ -41,7 +62,7 @@ make_trixie() {
     -o APT::Update::Error-Mode=any # else a list that cannot be fetched, or is not signed, is a warning
   )
   step "read Debian trixie's package lists" apt-get "${options[@]}" update
-  for name in victoria-metrics prometheus; do
+  for name; do
     # As root, apt would fetch as a user of its own, who cannot write here.
     step "fetch $name" env -C "$work" apt-get "${options[@]}" -o APT::Sandbox::User="$(id -un)" download "$name"
     step "unpack $name" dpkg-deb -x "$work/$name"_*.deb "$work/$name"
@@ -97,6 +118,18 @@ make_toolkit() {
   rm -r "$work"
 }
 
+# The linker writes the version, as its own build does: else it would not know it.
+make_windows_exporter() {
+  local new=$1 work=$1/work go module=github.com/prometheus-community/windows_exporter version
+  version=$(sed -n "s#^\t$module v\([^ ]*\).*#\1#p" "$here/windows-exporter/go.mod")
+  mkdir "$work"
+  go_in "$work"
+  step "build windows_exporter" "${go[@]}" env GOOS=windows GOARCH=amd64 go -C "$here/windows-exporter" build -trimpath \
+    -ldflags="-s -w -X github.com/prometheus/common/version.Version=$version" -o "$new/windows_exporter.exe" "$module/cmd/windows_exporter"
+  echo "$version" >"$new/windows_exporter.exe.version"
+  rm -r "$work"
+}
+
 lock
 if command -v apt-get >/dev/null; then
   make "$trixie" make_trixie
@@ -112,5 +145,12 @@ if command -v go >/dev/null; then
   forget_others "$toolkit" toolkit-
 elif [[ ! -d $collector ]]; then
   echo "peers: no Collector: it is built with Go 1.25 or later, which is not on the PATH (https://go.dev/dl)"
+fi
+if [[ ${1-} == --bench ]]; then
+  if command -v apt-get >/dev/null; then make "$node_exporter" make_node_exporter; fi
+  if command -v go >/dev/null; then
+    make "$windows_exporter" make_windows_exporter
+    forget_others "$windows_exporter" windows-exporter-
+  fi
 fi
 echo "peers: ready in $cache"

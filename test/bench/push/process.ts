@@ -1,19 +1,20 @@
 // Pushes the same number of series again and again, in a process of its own, and prints what that cost as JSON.
-// Arguments: how (`producer`, the exporter's own way, or `instruments`, the SDK's usual one), and how many series.
+// Arguments: the way (`producer` or `instruments`), and how many series.
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Attributes } from '@opentelemetry/api';
 import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
-import { definitionOf, type HostMetricName } from '../../src/metrics/catalogue.ts';
-import { FamilyBuilder, type Samples } from '../../src/metrics/samples.ts';
-import { createExporter, type ExporterEvents } from '../../src/outputs/otlp/exporter.ts';
-import { attributeOf, otlpMetricOf } from '../../src/outputs/otlp/mapping.ts';
-import { createPush } from '../../src/outputs/otlp/push.ts';
-import type { OtlpSettings } from '../../src/outputs/otlp/settings.ts';
-import { SETTINGS } from '../support/test-exporter.ts';
+import { definitionOf, type HostMetricName } from '../../../src/metrics/catalogue.ts';
+import { FamilyBuilder, type Samples } from '../../../src/metrics/samples.ts';
+import { createExporter, type ExporterEvents } from '../../../src/outputs/otlp/exporter.ts';
+import { attributeOf, otlpMetricOf } from '../../../src/outputs/otlp/mapping.ts';
+import { createPush } from '../../../src/outputs/otlp/push.ts';
+import type { OtlpSettings } from '../../../src/outputs/otlp/settings.ts';
+import { SETTINGS } from '../../support/test-exporter.ts';
 
-const PUSHES = 15;
-const INTERVAL_MS = 500;
+const PUSHES = 5;
+/** Also what a push may take. */
+const INTERVAL_MS = 1_000;
 const STATES = ['listen', 'established', 'close_wait', 'time_wait'] as const;
 
 export interface PushCost {
@@ -24,7 +25,10 @@ export interface PushCost {
   readonly cpuMsPerPush: number;
 }
 
-const [how = 'producer', seriesText = '10000'] = process.argv.slice(2);
+/** The exporter's own way, or the SDK's usual one. */
+export type PushWay = 'producer' | 'instruments';
+
+const [way = 'producer', seriesText = '10000'] = process.argv.slice(2);
 const series = Number(seriesText);
 
 function samplesOf(push: number): Samples {
@@ -39,7 +43,7 @@ function samplesOf(push: number): Samples {
   return { timestampMs: Date.now(), bootTimeMs: 0, parts: {}, foldedGroups: {}, families: builder.build() };
 }
 
-const receiver = new Worker(new URL('push-receiver.ts', import.meta.url));
+const receiver = new Worker(new URL('receiver.ts', import.meta.url));
 const [port] = (await once(receiver, 'message')) as [number];
 const settings: OtlpSettings = {
   ...SETTINGS,
@@ -139,4 +143,4 @@ async function pushByInstruments(): Promise<void> {
   watchEventLoop();
 }
 
-await (how === 'producer' ? pushByProducer() : pushByInstruments());
+await (way === 'producer' ? pushByProducer() : pushByInstruments());
