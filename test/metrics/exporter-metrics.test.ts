@@ -1,5 +1,6 @@
 // World: none.
-import { describe, expect, it } from 'vitest';
+import perfHooks from 'node:perf_hooks';
+import { describe, expect, it, vi } from 'vitest';
 import { METRIC_NAMES } from '../../src/metrics/catalogue.ts';
 import { ExporterMetrics, HANDLERS } from '../../src/metrics/exporter-metrics.ts';
 import { seriesLimits } from '../../src/metrics/limits.ts';
@@ -91,5 +92,22 @@ describe('the exporter’s own metrics', () => {
     expect(defaults.map(({ name }) => name)).toContain('nodejs_heap_space_size_used_bytes');
     expect(byType).toHaveLength(3);
     expect(most).toBeLessThan(limit ?? 0);
+  });
+});
+
+describe('the metrics of Node.js', () => {
+  const HOUR_MS = 3_600_000;
+
+  it('say how late the event loop is at a scrape', async () => {
+    const metrics = await new ExporterMetrics(BUILD).registry.getMetricsAsJSON();
+    const ofTheLoop = metrics.map(({ name }) => name).filter((name) => name.startsWith('nodejs_eventloop'));
+    expect(ofTheLoop).toEqual(['nodejs_eventloop_lag_seconds']);
+  });
+
+  it('wake nobody up between scrapes', () => {
+    using monitor = vi.spyOn(perfHooks, 'monitorEventLoopDelay');
+    new ExporterMetrics(BUILD);
+    for (const [{ resolution = 0 } = {}] of monitor.mock.calls) expect(resolution).toBeGreaterThan(HOUR_MS);
+    expect(monitor).toHaveBeenCalled();
   });
 });
