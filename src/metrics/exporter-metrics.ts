@@ -54,7 +54,7 @@ export interface Build {
   readonly revision: string;
 }
 
-/** One for a running exporter. `registry` is read at each scrape. */
+/** One for a running exporter. `registry` is read at each scrape that comes a tenth of a second after another. */
 export class ExporterMetrics {
   readonly registry = new Registry();
   readonly #success = this.#gauge('netstat_exporter_collection_success');

@@ -18,21 +18,50 @@ export interface ExpositionRequest {
   readonly gzip: boolean;
 }
 
+/** For so long an answer is given to whoever asks for the same: what it tells of the exporter itself is at most so old. */
+export const SHARED_FOR_MS = 100;
+/** How many different answers are shared at a time. */
+const MAX_SHARED = 16;
+
+/** The answers of one moment, by what was asked for. */
+interface Moment {
+  readonly samples: Samples | undefined;
+  readonly untilMs: number;
+  readonly bodies: Map<string, Promise<Buffer>>;
+}
+
 export class Exposition {
   readonly #registry: Registry;
   readonly #texts = new SnapshotTexts();
+  #moment: Moment = { samples: undefined, untilMs: 0, bodies: new Map() };
 
-  /** The registry holds the exporter's own metrics; it is read at each scrape. */
+  /** The registry holds the exporter's own metrics. */
   constructor(registry: Registry) {
     this.#registry = registry;
   }
 
-  /** The bytes of the body, in order; they are shared between answers and must not be changed. */
-  async body(request: ExpositionRequest): Promise<readonly Buffer[]> {
+  /** The bytes of the body; they are shared between answers and must not be changed. */
+  async body(request: ExpositionRequest): Promise<Buffer> {
+    const { samples, format, groups, gzip } = request;
+    const nowMs = performance.now();
+    if (samples !== this.#moment.samples || nowMs >= this.#moment.untilMs)
+      this.#moment = { samples, untilMs: nowMs + SHARED_FOR_MS, bodies: new Map() };
+    const { bodies } = this.#moment;
+    const key = [format, gzip, ...groups].join();
+    const shared = bodies.get(key);
+    if (shared !== undefined) return shared;
+    const body = this.#make(request);
+    if (bodies.size < MAX_SHARED) bodies.set(key, body);
+    // What failed is not shared: the next one tries again.
+    body.catch(() => bodies.delete(key));
+    return body;
+  }
+
+  async #make(request: ExpositionRequest): Promise<Buffer> {
     const snapshot = this.#snapshotText(request);
     const own = Buffer.from((await this.#ownText(request)) + TEXT_ENDS[request.format]);
-    if (request.gzip) return gzipMember((await snapshot?.deflated()) ?? EMPTY_HEAD, own);
-    return snapshot === undefined ? [own] : [snapshot.text, own];
+    if (request.gzip) return Buffer.concat(await gzipMember((await snapshot?.deflated()) ?? EMPTY_HEAD, own));
+    return snapshot === undefined ? own : Buffer.concat([snapshot.text, own]);
   }
 
   #snapshotText({ samples, format, groups }: ExpositionRequest): SnapshotText | undefined {

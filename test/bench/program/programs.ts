@@ -44,13 +44,13 @@ export function linuxExecutable(port: number): Launch | undefined {
 
 /** node_exporter with that collector alone which counts connections. */
 export function nodeExporter(port: number): Launch {
-  const args = ['--collector.disable-defaults', '--collector.tcpstat', `--web.listen-address=127.0.0.1:${port}`];
-  return {
-    command: peer('node_exporter'),
-    args: [...args, '--log.level=error'],
-    port,
-    metric: 'node_tcp_connection_states',
-  };
+  return nodeExporterWith(port, ['--collector.disable-defaults', '--collector.tcpstat'], 'node_tcp_connection_states');
+}
+
+/** node_exporter with these flags, which serves that metric. Parallel scrapes have no limit. */
+export function nodeExporterWith(port: number, ownFlags: readonly string[], metric: string): Launch {
+  const common = [`--web.listen-address=127.0.0.1:${port}`, '--web.max-requests=0', '--log.level=error'];
+  return { command: peer('node_exporter'), args: [...ownFlags, ...common], port, metric };
 }
 
 /** The Collector that counts connections every ten seconds as this program does, and is scraped. */

@@ -2,9 +2,9 @@
 
 import { gunzipSync } from 'node:zlib';
 import { Gauge, Registry } from 'prom-client';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { GROUPS, type Group } from '../../../src/metrics/catalogue.ts';
-import { Exposition, type ExpositionRequest } from '../../../src/outputs/prometheus/exposition.ts';
+import { Exposition, type ExpositionRequest, SHARED_FOR_MS } from '../../../src/outputs/prometheus/exposition.ts';
 import { FORMATS } from '../../../src/outputs/prometheus/formats.ts';
 import { readText } from '../../support/exposition.ts';
 import { AWKWARD_NAME, countedSamples } from './example-samples.ts';
@@ -14,18 +14,25 @@ let exposition: Exposition;
 let samples: ReturnType<typeof countedSamples>;
 
 beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['performance'] });
   registry = new Registry();
   new Gauge({ name: 'own', help: 'Own.', registers: [registry] }).set(1);
   exposition = new Exposition(registry);
   samples = countedSamples();
 });
 
+afterEach(() => {
+  vi.useRealTimers();
+});
+
 function request(changes: Partial<ExpositionRequest>): ExpositionRequest {
   return { samples, format: 'text', groups: new Set(GROUPS), gzip: false, ...changes };
 }
 
+/** Of a scrape so long after the one before that nothing is shared. */
 async function body(changes: Partial<ExpositionRequest> = {}): Promise<string> {
-  return Buffer.concat(await exposition.body(request(changes))).toString();
+  vi.advanceTimersByTime(SHARED_FOR_MS);
+  return (await exposition.body(request(changes))).toString();
 }
 
 describe('what is in it', () => {
@@ -69,25 +76,52 @@ describe('what is in it', () => {
 
   test.each(FORMATS)('gzip holds the same %s', async (format) => {
     for (const changes of [{ format }, { format, samples: undefined }, { format, groups: new Set<Group>() }]) {
-      const zipped = Buffer.concat(await exposition.body(request({ ...changes, gzip: true })));
+      const zipped = await exposition.body(request({ ...changes, gzip: true }));
       expect(gunzipSync(zipped).toString()).toBe(await body(changes));
     }
   });
 });
 
 describe('what is kept', () => {
-  test('the own metrics are read at each scrape, the collection is written once', async () => {
+  test('the own metrics are read anew after a tenth of a second, the collection is written once', async () => {
     await body();
     registry.resetMetrics();
-    expect(await body()).toContain('\nown 0\n');
+    vi.advanceTimersByTime(SHARED_FOR_MS - 1);
+    expect((await exposition.body(request({}))).toString()).toContain('\nown 1\n');
+    vi.advanceTimersByTime(1);
+    expect((await exposition.body(request({}))).toString()).toContain('\nown 0\n');
     expect(samples.writings()).toBe(1);
   });
 
-  test('scrapes that overlap share one text and one compression', async () => {
+  test('scrapes within that time share one answer of each kind, which is compressed once', async () => {
     const requests = Array.from({ length: 5 }, () => exposition.body(request({ gzip: true })));
-    const heads = (await Promise.all(requests)).map((pieces) => pieces[1]);
+    const [first, ...others] = await Promise.all(requests);
+    for (const other of others) expect(other).toBe(first);
+    expect(await exposition.body(request({ gzip: true }))).toBe(first);
+    expect(await exposition.body(request({}))).not.toBe(first);
     expect(samples.writings()).toBe(1);
-    for (const head of heads) expect(head).toBe(heads[0]);
+  });
+
+  test('an answer is not shared with what has other samples, another format or other groups', async () => {
+    const changes = [
+      {},
+      { format: 'openmetrics' },
+      { groups: new Set<Group>(['port']) },
+      { samples: undefined },
+    ] as const;
+    const bodies = await Promise.all(changes.map((change) => exposition.body(request(change))));
+    expect(new Set(bodies.map(String)).size).toBe(changes.length);
+  });
+
+  test('an answer that cannot be made is tried again', async () => {
+    let isBroken = true;
+    const collect = () => {
+      if (isBroken) throw new Error('broken');
+    };
+    new Gauge({ name: 'breaking', help: 'Breaks.', registers: [registry], collect });
+    await expect(exposition.body(request({}))).rejects.toThrow('broken');
+    isBroken = false;
+    expect((await exposition.body(request({}))).toString()).toContain('\nown 1\n');
   });
 
   test('formats and groups are kept apart, the order of groups makes no difference', async () => {
