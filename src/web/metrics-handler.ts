@@ -4,7 +4,7 @@ import type { Request, Response } from 'express';
 import type { Registry } from 'prom-client';
 import type { Collector } from '../collector/collector.ts';
 import type { Group } from '../metrics/catalogue.ts';
-import { Exposition } from '../outputs/prometheus/exposition.ts';
+import { Exposition, type Pieces } from '../outputs/prometheus/exposition.ts';
 import { CONTENT_TYPES } from '../outputs/prometheus/formats.ts';
 import { SEND_TIMEOUT_MS } from './http-server.ts';
 import { acceptsGzip, chooseFormat } from './negotiation.ts';
@@ -40,9 +40,7 @@ export function metricsHandler({ collector, registry, groups: allowed }: Metrics
     const body = await exposition.body({ samples, format, groups, gzip });
     response.set({ 'Content-Type': CONTENT_TYPES[format], Vary: 'Accept, Accept-Encoding' });
     if (gzip) response.set('Content-Encoding', 'gzip');
-    response.set('Content-Length', String(body.length));
-    // As it is: answers share it, and a slow client holds no copy.
-    response.end(body);
+    sendPieces(response, body);
   };
 }
 
@@ -58,4 +56,11 @@ function groupsOrRefusal(
     sendLine(response, 400, error.message);
     return undefined;
   }
+}
+
+/** Sends the pieces as they are: answers share them, and a slow client holds no copy. */
+function sendPieces(response: Response, pieces: Pieces): void {
+  response.set('Content-Length', String(pieces.reduce((length, piece) => length + piece.length, 0)));
+  for (const piece of pieces) response.write(piece);
+  response.end();
 }

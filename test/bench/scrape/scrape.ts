@@ -14,7 +14,7 @@ const [OURS, USUAL] = [0, 1];
 export const scrape: Part = {
   name: 'scrape',
   title: 'Scrapes',
-  about: `Requests with \`Accept-Encoding: gzip\` over connections that are kept, as fast as they are answered, by wrk for a second at a time, or four where 64 clients ask for 10,000 series, all servers by turns. Server and wrk have a processor each (taskset). Each serves the same series: this program
+  about: `Requests with \`Accept-Encoding: gzip\` over connections that are kept, as fast as they are answered, by wrk for a second at a time, or six where 64 clients ask for 10,000 series, all servers by turns. Server and wrk have a processor each (taskset). Each serves the same series: this program
 those of a recording, at its default interval, with its own metrics made anew each tenth of a second; prom-client has them set once as gauges, and express serves its registry behind compression, as in its documentation; node_exporter reads them from a file in its textfile collector, and once serves what it collects by default.
 Limits of parallel requests are lifted. CPU is the server's for one request, all its threads together.`,
   obstacle: () => loadObstacle() ?? peersObstacle(),

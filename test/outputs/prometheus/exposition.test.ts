@@ -4,7 +4,12 @@ import { gunzipSync } from 'node:zlib';
 import { Gauge, Registry } from 'prom-client';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { GROUPS, type Group } from '../../../src/metrics/catalogue.ts';
-import { Exposition, type ExpositionRequest, SHARED_FOR_MS } from '../../../src/outputs/prometheus/exposition.ts';
+import {
+  Exposition,
+  type ExpositionRequest,
+  type Pieces,
+  SHARED_FOR_MS,
+} from '../../../src/outputs/prometheus/exposition.ts';
 import { FORMATS } from '../../../src/outputs/prometheus/formats.ts';
 import { readText } from '../../support/exposition.ts';
 import { AWKWARD_NAME, countedSamples } from './example-samples.ts';
@@ -29,10 +34,14 @@ function request(changes: Partial<ExpositionRequest>): ExpositionRequest {
   return { samples, format: 'text', groups: new Set(GROUPS), gzip: false, ...changes };
 }
 
+function textOf(pieces: Pieces): string {
+  return Buffer.concat(pieces).toString();
+}
+
 /** Of a scrape so long after the one before that nothing is shared. */
 async function body(changes: Partial<ExpositionRequest> = {}): Promise<string> {
   vi.advanceTimersByTime(SHARED_FOR_MS);
-  return (await exposition.body(request(changes))).toString();
+  return textOf(await exposition.body(request(changes)));
 }
 
 describe('what is in it', () => {
@@ -76,7 +85,7 @@ describe('what is in it', () => {
 
   test.each(FORMATS)('gzip holds the same %s', async (format) => {
     for (const changes of [{ format }, { format, samples: undefined }, { format, groups: new Set<Group>() }]) {
-      const zipped = await exposition.body(request({ ...changes, gzip: true }));
+      const zipped = Buffer.concat(await exposition.body(request({ ...changes, gzip: true })));
       expect(gunzipSync(zipped).toString()).toBe(await body(changes));
     }
   });
@@ -87,9 +96,9 @@ describe('what is kept', () => {
     await body();
     registry.resetMetrics();
     vi.advanceTimersByTime(SHARED_FOR_MS - 1);
-    expect((await exposition.body(request({}))).toString()).toContain('\nown 1\n');
+    expect(textOf(await exposition.body(request({})))).toContain('\nown 1\n');
     vi.advanceTimersByTime(1);
-    expect((await exposition.body(request({}))).toString()).toContain('\nown 0\n');
+    expect(textOf(await exposition.body(request({})))).toContain('\nown 0\n');
     expect(samples.writings()).toBe(1);
   });
 
@@ -110,7 +119,22 @@ describe('what is kept', () => {
       { samples: undefined },
     ] as const;
     const bodies = await Promise.all(changes.map((change) => exposition.body(request(change))));
-    expect(new Set(bodies.map(String)).size).toBe(changes.length);
+    expect(new Set(bodies.map(textOf)).size).toBe(changes.length);
+  });
+
+  test('answers of all kinds tell the same of the exporter within that time, and share the text of the collection', async () => {
+    const [text, own] = await exposition.body(request({}));
+    registry.resetMetrics();
+    expect(own?.toString()).toContain('own 1\n');
+    expect(textOf(await exposition.body(request({ format: 'openmetrics' })))).toContain('\nown 1\n');
+    expect(gunzipSync(Buffer.concat(await exposition.body(request({ gzip: true })))).toString()).toContain('\nown 1\n');
+    vi.advanceTimersByTime(SHARED_FOR_MS);
+    expect((await exposition.body(request({})))[0]).toBe(text);
+  });
+
+  test('the order in which groups are asked for makes no other answer', async () => {
+    const first = exposition.body(request({ groups: new Set(['port', 'process']) }));
+    expect(await exposition.body(request({ groups: new Set(['process', 'port']) }))).toBe(await first);
   });
 
   test('an answer that cannot be made is tried again', async () => {
@@ -121,7 +145,7 @@ describe('what is kept', () => {
     new Gauge({ name: 'breaking', help: 'Breaks.', registers: [registry], collect });
     await expect(exposition.body(request({}))).rejects.toThrow('broken');
     isBroken = false;
-    expect((await exposition.body(request({}))).toString()).toContain('\nown 1\n');
+    expect(textOf(await exposition.body(request({})))).toContain('\nown 1\n');
   });
 
   test('formats and groups are kept apart, the order of groups makes no difference', async () => {

@@ -24,7 +24,7 @@ async function exampleText(format: Format): Promise<string> {
   });
   exporterMetrics.recordRequest('metrics', 200);
   const exposition = new Exposition(exporterMetrics.registry);
-  return (await exposition.body({ samples, format, groups: new Set(GROUPS), gzip: false })).toString();
+  return Buffer.concat(await exposition.body({ samples, format, groups: new Set(GROUPS), gzip: false })).toString();
 }
 
 /** One sample of each metric that there is. */
