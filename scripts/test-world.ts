@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { EXIT_CANNOT_RUN, PROJECT, runCommand, vitestArguments } from './run-command.ts';
 
 /** `args` go to vitest. Gives the exit code. */
-export async function testWorld(world: 'peers' | 'browser' | 'packages', args: readonly string[]): Promise<number> {
+export async function testWorld(
+  world: 'peers' | 'browser' | 'packages' | 'fuzz',
+  args: readonly string[],
+): Promise<number> {
   if (process.platform !== 'linux') {
     console.error(`test:${world}: needs Linux`);
     return EXIT_CANNOT_RUN;

@@ -34,7 +34,8 @@ export function reasonOf(status: string, text: string): string {
 export function outcomeOfResponse(response: unknown): Outcome {
   const { partialSuccess } = fieldsOf(response);
   const { rejectedDataPoints, errorMessage } = fieldsOf(partialSuccess);
-  const rejectedPoints = Number(rejectedDataPoints ?? 0);
+  // An object can have a toString that is none, and no number comes of it.
+  const rejectedPoints = typeof rejectedDataPoints === 'object' ? 0 : Number(rejectedDataPoints ?? 0);
   const message = typeof errorMessage === 'string' ? oneLine(errorMessage) : '';
   if (Number.isFinite(rejectedPoints) && rejectedPoints > 0) {
     return { result: 'partial_success', rejectedPoints, message };

@@ -47,8 +47,10 @@ export class LineChecker {
     return typeof value === 'boolean' ? value : this.#refuse(value, `true or false for ${name}`);
   }
 
+  /** JSON can have a number that is too large for one: `1e999`. */
   number(value: unknown, name: string): number {
-    return typeof value === 'number' ? value : this.#refuse(value, `a number for ${name}`);
+    const isAllowed = typeof value === 'number' && Number.isFinite(value);
+    return isAllowed ? value : this.#refuse(value, `a number for ${name}`);
   }
 
   integer(value: unknown, name: string, max: number): number {
@@ -57,8 +59,12 @@ export class LineChecker {
   }
 
   #refuse(value: unknown, wanted: string): never {
-    const text = JSON.stringify(value) ?? 'nothing';
-    const quote = text.length > MAX_QUOTE ? `${text.slice(0, MAX_QUOTE)}…` : text;
-    this.fail(`there should be ${wanted}, there is ${quote}`);
+    this.fail(`there should be ${wanted}, there is ${quote(value)}`);
   }
+}
+
+/** A bad value as a message shows it: the beginning of its JSON. */
+export function quote(value: unknown): string {
+  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? 'nothing');
+  return text.length > MAX_QUOTE ? `${text.slice(0, MAX_QUOTE)}…` : text;
 }

@@ -2,7 +2,7 @@
 
 import type { Process } from '../../model/processes.ts';
 import { OPERATING_SYSTEMS, PARTS, type Part, type PartReport, type Snapshot } from '../../model/snapshot.ts';
-import { type LineChecker, RecordingError } from './checks.ts';
+import { type LineChecker, quote, RecordingError } from './checks.ts';
 import {
   FORMAT,
   MAX_COMMAND_LINE_LENGTH,
@@ -54,7 +54,7 @@ function parseHeader(reader: LineReader): Draft {
   if (line['format'] !== FORMAT)
     throw new RecordingError(`this is no recording: its first line does not say "${FORMAT}"`);
   if (line['version'] !== VERSION) {
-    checker.fail(`version ${JSON.stringify(line['version'])} of the format is not known, only ${VERSION}`);
+    checker.fail(`version ${quote(line['version'])} of the format is not known, only ${VERSION}`);
   }
   return {
     os: checker.oneOf(line['os'], 'os', OPERATING_SYSTEMS),

@@ -11,7 +11,7 @@ import {
   UNKNOWN_PID,
 } from '../../model/sockets.ts';
 import { TCP_STATE_CODE, TCP_STATES } from '../../model/states.ts';
-import type { LineChecker } from './checks.ts';
+import { type LineChecker, quote } from './checks.ts';
 import type { LineReader } from './lines.ts';
 
 export const MAX_PORT = 65_535;
@@ -27,8 +27,16 @@ export function parseTcpRows(reader: LineReader, family: AddressFamily, length: 
     setLocal(table, row, checker, [localAddress, localPort, pid]);
     setAddress(table.remoteAddress, table.remoteScope, row, family, checker, remoteAddress);
     table.remotePort[row] = checker.integer(remotePort, 'remote port', MAX_PORT);
+    if (state === 'listen') clearRemote(table, row);
   }
   return table;
+}
+
+/** A listener has no other end, whatever stands there. */
+function clearRemote({ family, remoteAddress, remoteScope, remotePort }: TcpTable, row: number): void {
+  remoteAddress.fill(0, row * ADDRESS_WORDS[family], (row + 1) * ADDRESS_WORDS[family]);
+  remoteScope[row] = 0;
+  remotePort[row] = 0;
 }
 
 /** Reads `length` UdpRow lines. */
@@ -56,7 +64,7 @@ function setAddress(
   value: unknown,
 ): void {
   const address = parseAddress(checker.text(value, 'an address'), family);
-  if (address === undefined) checker.fail(`${JSON.stringify(value)} is no ${family} address`);
+  if (address === undefined) checker.fail(`${quote(value)} is no ${family} address`);
   else {
     new Uint8Array(column.buffer).set(address.bytes, row * ADDRESS_WORDS[family] * 4);
     scopes[row] = address.scope;

@@ -15,6 +15,8 @@ describe("a collector's response", () => {
       { partialSuccess: { rejectedDataPoints: '2', errorMessage: 'old' } },
       { result: 'partial_success', rejectedPoints: 2, message: 'old' },
     ],
+    [{ partialSuccess: { rejectedDataPoints: { toString: 0, valueOf: 0 } } }, { result: 'success' }],
+    [{ partialSuccess: { rejectedDataPoints: [2] } }, { result: 'success' }],
   ])('%j', (response, outcome) => {
     expect(outcomeOfResponse(response)).toEqual(outcome);
   });

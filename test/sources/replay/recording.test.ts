@@ -40,6 +40,12 @@ describe('a recording', () => {
     expect(parseRecording(recordingOf(SNAPSHOT))).toEqual(SNAPSHOT);
   });
 
+  it('has no other end of a listener, whatever stands there', () => {
+    const listener = ['listen', 'fe80::1%3', 22, '::', 0, 4] as const;
+    const text = recordingOf(snapshotOf({ tcp6: [listener] }));
+    expect(parseRecording(text.replace('"::",0,4', '"fe80::2%3",5,4'))).toEqual(snapshotOf({ tcp6: [listener] }));
+  });
+
   it('keeps no ids of sockets: one snapshot has no later sockets', () => {
     const { tcp4 } = SNAPSHOT.tables;
     const tables = { ...SNAPSHOT.tables, ...(tcp4 && { tcp4: { ...tcp4, socketId: new Uint32Array(3).fill(501) } }) };
@@ -104,6 +110,21 @@ describe('a recording', () => {
       'a port that is none',
       replaced(aRow, '["listen","127.0.0.1",65536,"127.0.0.1",2,3]'),
       `line ${aRow}: there should be a whole number from 0 to 65535 for local port, there is 65536`,
+    ],
+    [
+      'a long text for an address',
+      replaced(aRow, `["listen","${'x'.repeat(100)}",1,"127.0.0.1",2,3]`),
+      `line ${aRow}: "${'x'.repeat(59)}… is no ipv4 address`,
+    ],
+    [
+      'a long text for its version',
+      replaced(1, (LINES[0] ?? '').replace('"version":1', `"version":"${'1'.repeat(100)}"`)),
+      `line 1: version "${'1'.repeat(59)}… of the format is not known`,
+    ],
+    [
+      'a number that no number is large enough for',
+      replaced(2, '{"part":"tcp4","durationMs":1e999}'),
+      'line 2: there should be a number for durationMs, there is Infinity',
     ],
     [
       'more rows than there are',
