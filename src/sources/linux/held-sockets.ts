@@ -1,13 +1,19 @@
 // Which sockets a process holds: the links in its fd directory (proc_pid_fd(5)).
 
-import { readdirSync, readlinkSync } from 'node:fs';
+import { closeSync, constants, openSync, readdirSync } from 'node:fs';
 import { ofProcess } from './files.ts';
+import { readlinkat } from './libc.ts';
 
 /** The sockets that a process was seen to hold: file descriptors, ascending, and the inode that each stands for. */
 export interface HeldSockets {
   readonly descriptors: Uint32Array;
   readonly inodes: Uint32Array;
 }
+
+/** Longer than any link to a socket. */
+const LINK_BYTES = 64;
+/** Where each link is read to. */
+const link = Buffer.alloc(LINK_BYTES);
 
 export const NO_SOCKETS: HeldSockets = { descriptors: new Uint32Array(0), inodes: new Uint32Array(0) };
 
@@ -26,7 +32,17 @@ export interface Look {
  * lacking.
  */
 export function readHeldSockets(processDirectory: string, look: Look): { held: HeldSockets; complete: boolean } {
-  const open = listDescriptors(processDirectory);
+  const path = `${processDirectory}/fd`;
+  const directory = ofProcess(() => openSync(path, constants.O_RDONLY | constants.O_DIRECTORY));
+  if (directory === undefined) return { held: NO_SOCKETS, complete: true };
+  try {
+    return readLinks(directory, listDescriptors(path), look);
+  } finally {
+    closeSync(directory);
+  }
+}
+
+function readLinks(directory: number, open: Uint32Array, look: Look): { held: HeldSockets; complete: boolean } {
   const inodes = new Uint32Array(open.length);
   let count = 0;
   let complete = true;
@@ -37,7 +53,7 @@ export function readHeldSockets(processDirectory: string, look: Look): { held: H
     let inode = look.known.descriptors[knownIndex] === descriptor ? (look.known.inodes[knownIndex] ?? 0) : 0;
     if (inode === 0 || look.thorough) {
       complete &&= !look.isOver();
-      if (complete) inode = readSocketInode(`${processDirectory}/fd/${descriptor}`);
+      if (complete) inode = readSocketInode(directory, descriptor);
     }
     if (inode === 0) continue;
     // The sockets among the descriptors are moved to the front.
@@ -63,12 +79,16 @@ export function parseSocketLink(link: string): number {
   return Number.isInteger(inode) && inode > 0 && inode <= 0xffff_ffff ? inode : 0;
 }
 
-function listDescriptors(processDirectory: string): Uint32Array {
-  const names = ofProcess(() => readdirSync(`${processDirectory}/fd`));
+function listDescriptors(path: string): Uint32Array {
+  const names = ofProcess(() => readdirSync(path));
   return names === undefined ? NO_SOCKETS.descriptors : Uint32Array.from(names, Number).sort();
 }
 
-/** 0 also for a descriptor that was closed meanwhile. */
-function readSocketInode(path: string): number {
-  return parseSocketLink(ofProcess(() => readlinkSync(path)) ?? '');
+/**
+ * 0 also for a descriptor that was closed meanwhile. Not by readlinkSync, which has the kernel look the whole path up for
+ * each of what may be 50,000 links, and makes more strings: with it the look takes a quarter longer.
+ */
+function readSocketInode(directory: number, descriptor: number): number {
+  const bytes = readlinkat(directory, `${descriptor}`, link, link.length);
+  return bytes < 0 ? 0 : parseSocketLink(link.toString('latin1', 0, bytes));
 }

@@ -1,4 +1,4 @@
-// The bytes of sock_diag: a request for all sockets of one protocol and family, and the answers to it. Pure.
+// The bytes of sock_diag: a request for all sockets of one protocol, and the answers to it. Pure.
 
 import { endianness } from 'node:os';
 import type { AddressFamily, Protocol } from '../../model/sockets.ts';
@@ -10,6 +10,7 @@ import { ALL_STATES_MASK, SOCK_DIAG_STATE_CODES } from './tcp-states.ts';
 /** Netlink headers are in the host's byte order; ports and addresses are in network order. */
 const HOST_LITTLE_ENDIAN = endianness() === 'LE';
 
+const TCPDIAG_GETSOCK = 18;
 const SOCK_DIAG_BY_FAMILY = 20;
 const NLMSG_NOOP = 1;
 const NLMSG_ERROR = 2;
@@ -22,6 +23,8 @@ const NLM_F_DUMP_INTR = 0x10;
 const HEADER = { length: 0, type: 4, flags: 6, sequence: 8, bytes: 16 } as const;
 /** struct inet_diag_req_v2, behind the header */
 const REQUEST = { family: 16, protocol: 17, states: 20, bytes: 72 } as const;
+/** struct inet_diag_req, behind the header */
+const TCP_REQUEST = { states: 68, bytes: 76 } as const;
 /** struct inet_diag_msg, behind the header */
 const ROW = {
   family: 16,
@@ -41,24 +44,48 @@ const PROTOCOL_NUMBERS = { tcp: 6, udp: 17 } as const satisfies Record<Protocol,
 /** The code of the failure of a dump that the kernel says was disturbed: to be repeated. */
 export const DUMP_INTERRUPTED = 'NLM_F_DUMP_INTR';
 
-/** What was asked for, and by which number its answers are known. */
-export interface DumpRequest {
-  readonly protocol: Protocol;
-  readonly family: AddressFamily;
-  readonly sequence: number;
-}
+/**
+ * Whose sockets are asked for. The kernel has those of both families in one table: to read them together takes it half
+ * the walks. It does so for TCP alone.
+ */
+export type DumpScope =
+  | { readonly protocol: Protocol; readonly family: AddressFamily }
+  | { readonly protocol: 'tcp'; readonly family: 'both' };
 
-/** The request as bytes: nlmsghdr and inet_diag_req_v2 (include/uapi/linux/inet_diag.h, sock_diag(7)). */
-export function encodeRequest({ protocol, family, sequence }: DumpRequest): Uint8Array {
-  const view = new DataView(new ArrayBuffer(REQUEST.bytes));
-  view.setUint32(HEADER.length, REQUEST.bytes, HOST_LITTLE_ENDIAN);
-  view.setUint16(HEADER.type, SOCK_DIAG_BY_FAMILY, HOST_LITTLE_ENDIAN);
-  view.setUint16(HEADER.flags, NLM_F_REQUEST_DUMP, HOST_LITTLE_ENDIAN);
-  view.setUint32(HEADER.sequence, sequence, HOST_LITTLE_ENDIAN);
+/** What was asked for, and by which number its answers are known. */
+export type DumpRequest = DumpScope & { readonly sequence: number };
+
+/**
+ * The request as bytes: nlmsghdr and inet_diag_req_v2, or for both families inet_diag_req, which the kernel has kept from
+ * before there was the other (include/uapi/linux/inet_diag.h, sock_diag(7)).
+ */
+export function encodeRequest(request: DumpRequest): Uint8Array {
+  const { protocol, family } = request;
+  if (family === 'both') {
+    const view = requestMessage(request, TCP_REQUEST.bytes);
+    view.setUint32(TCP_REQUEST.states, ALL_STATES_MASK, HOST_LITTLE_ENDIAN);
+    return new Uint8Array(view.buffer);
+  }
+  const view = requestMessage(request, REQUEST.bytes);
   view.setUint8(REQUEST.family, FAMILY_NUMBERS[family]);
   view.setUint8(REQUEST.protocol, PROTOCOL_NUMBERS[protocol]);
   view.setUint32(REQUEST.states, ALL_STATES_MASK, HOST_LITTLE_ENDIAN);
   return new Uint8Array(view.buffer);
+}
+
+/** All but its header is still 0. */
+function requestMessage(request: DumpRequest, bytes: number): DataView<ArrayBuffer> {
+  const view = new DataView(new ArrayBuffer(bytes));
+  view.setUint32(HEADER.length, bytes, HOST_LITTLE_ENDIAN);
+  view.setUint16(HEADER.type, messageType(request), HOST_LITTLE_ENDIAN);
+  view.setUint16(HEADER.flags, NLM_F_REQUEST_DUMP, HOST_LITTLE_ENDIAN);
+  view.setUint32(HEADER.sequence, request.sequence, HOST_LITTLE_ENDIAN);
+  return view;
+}
+
+/** Of the request, and of each row that answers it. */
+function messageType({ family }: DumpRequest): number {
+  return family === 'both' ? TCPDIAG_GETSOCK : SOCK_DIAG_BY_FAMILY;
 }
 
 /**
@@ -99,7 +126,7 @@ function parseMessage(view: DataView, at: number, length: number, request: DumpR
   }
   const type = view.getUint16(at + HEADER.type, HOST_LITTLE_ENDIAN);
   switch (type) {
-    case SOCK_DIAG_BY_FAMILY:
+    case messageType(request):
       appendRow(view, at, length, request, rows);
       return false;
     case NLMSG_DONE:
@@ -119,21 +146,28 @@ function parseMessage(view: DataView, at: number, length: number, request: DumpR
 
 function appendRow(view: DataView, at: number, length: number, request: DumpRequest, rows: RowsByFamily): void {
   if (length < ROW.bytes) throw malformed(request, `a row has ${length} bytes instead of ${ROW.bytes} or more`);
-  const family = view.getUint8(at + ROW.family);
-  if (family !== FAMILY_NUMBERS[request.family]) throw malformed(request, `a row has the family ${family}`);
-  const table = rows[request.family];
+  const family = rowFamily(view.getUint8(at + ROW.family), request);
+  const table = rows[family];
   const state = SOCK_DIAG_STATE_CODES[view.getUint8(at + ROW.state)] ?? 0;
   const row = table.append();
   table.setSocket(row, state, view.getUint32(at + ROW.inode, HOST_LITTLE_ENDIAN));
   table.localPort[row] = view.getUint16(at + ROW.localPort);
   table.remotePort[row] = view.getUint16(at + ROW.remotePort);
   writeAddresses(view, at, table, row);
-  if (request.family === 'ipv6') {
+  if (family === 'ipv6') {
     const scope = view.getUint32(at + ROW.interface, HOST_LITTLE_ENDIAN);
     table.localScope[row] = scope;
     table.remoteScope[row] = scope;
   }
-  finishRow(rows, request.family);
+  finishRow(rows, family);
+}
+
+function rowFamily(number: number, request: DumpRequest): AddressFamily {
+  const family = number === FAMILY_NUMBERS.ipv4 ? 'ipv4' : number === FAMILY_NUMBERS.ipv6 ? 'ipv6' : undefined;
+  if (family === undefined || (request.family !== family && request.family !== 'both')) {
+    throw malformed(request, `a row has the family ${number}`);
+  }
+  return family;
 }
 
 /** Read and written in the host's order, whatever it is: the bytes in memory stay in network order. */
@@ -157,5 +191,5 @@ function malformed(request: DumpRequest, problem: string): PartFailure {
 }
 
 function dumpOf({ protocol, family }: DumpRequest): string {
-  return `sock_diag dump of ${protocol} over ${family}`;
+  return `sock_diag dump of ${protocol} over ${family === 'both' ? 'ipv4 and ipv6' : family}`;
 }

@@ -1,15 +1,7 @@
-// The system calls of a sock_diag netlink socket: all of the native code that the Linux source calls.
+// A sock_diag netlink socket: the system calls of one.
 
-import koffi from 'koffi';
+import { close, LONG_BYTES, lastErrno, recv, send, setsockopt, socket } from './libc.ts';
 import { systemFailure } from './system-failure.ts';
-
-// The C library is found among the program's own symbols: its file has another name on every distribution.
-const libc = koffi.load(null);
-const socket = libc.func('int socket(int domain, int type, int protocol)');
-const setsockopt = libc.func('int setsockopt(int fd, int level, int name, const long *value, uint32_t bytes)');
-const send = libc.func('long send(int fd, const void *data, size_t bytes, int flags)');
-const recv = libc.func('long recv(int fd, void *data, size_t bytes, int flags)');
-const close = libc.func('int close(int fd)');
 
 const AF_NETLINK = 16;
 const SOCK_RAW = 3;
@@ -36,7 +28,7 @@ export function openNetlinkSocket(): NetlinkSocket {
   const fd = check('socket for sock_diag', socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG));
   // A failure here would only bring the default back, which is to wait for ever: so it counts.
   const timeout = [RECEIVE_TIMEOUT_SECONDS, 0];
-  const bytes = timeout.length * koffi.sizeof('long');
+  const bytes = timeout.length * LONG_BYTES;
   try {
     check('setsockopt on a sock_diag socket', setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, timeout, bytes));
   } catch (error) {
@@ -55,6 +47,6 @@ export function openNetlinkSocket(): NetlinkSocket {
 }
 
 function check(tried: string, result: number): number {
-  if (result < 0) throw systemFailure(tried, koffi.errno());
+  if (result < 0) throw systemFailure(tried, lastErrno());
   return result;
 }

@@ -1,8 +1,7 @@
 // Reading a whole table by sock_diag: request, answers until the end, and again where the kernel was disturbed.
 
-import type { AddressFamily, Protocol } from '../../model/sockets.ts';
 import { PartFailure } from '../parts.ts';
-import { DUMP_INTERRUPTED, type DumpRequest, encodeRequest, parseAnswer } from './inet-diag.ts';
+import { DUMP_INTERRUPTED, type DumpRequest, type DumpScope, encodeRequest, parseAnswer } from './inet-diag.ts';
 import type { NetlinkSocket } from './netlink.ts';
 import { markRows, type RowsByFamily } from './socket-rows.ts';
 
@@ -16,10 +15,18 @@ const MAX_READS = 2 ** 17;
 const DISTURBED: readonly string[] = [DUMP_INTERRUPTED, 'ENOBUFS', 'EINTR'];
 
 /** How a host says that sock_diag may not be used or is not there: permissions, seccomp, a missing module or family. */
-const REFUSED: readonly string[] = ['EPERM', 'EACCES', 'EPROTONOSUPPORT', 'EAFNOSUPPORT', 'ENOENT', 'ENOSYS'];
+const REFUSED: readonly string[] = [
+  'EPERM',
+  'EACCES',
+  'EPROTONOSUPPORT',
+  'EAFNOSUPPORT',
+  'ENOTSUP',
+  'ENOENT',
+  'ENOSYS',
+];
 
-/** Appends all sockets of one protocol and family. Throws a PartFailure, and then the rows are as before. */
-export type SocketDump = (protocol: Protocol, family: AddressFamily, rows: RowsByFamily) => void;
+/** Appends all sockets in the scope. Throws a PartFailure, and then the rows are as before. */
+export type SocketDump = (scope: DumpScope, rows: RowsByFamily) => void;
 
 /**
  * Each attempt has a socket of its own: nothing of an aborted dump can be taken for an answer to the next. The receive
@@ -29,12 +36,12 @@ export function createSocketDump(openSocket: () => NetlinkSocket): SocketDump {
   const buffer = new Uint8Array(RECEIVE_BUFFER_BYTES);
   let sequence = 0;
 
-  return (protocol, family, rows) => {
+  return (scope, rows) => {
     const removeAppended = markRows(rows);
     for (let attempt = 1; ; attempt++) {
       sequence = (sequence + 1) >>> 0;
       try {
-        dumpOnce(openSocket, { protocol, family, sequence }, buffer, rows);
+        dumpOnce(openSocket, { ...scope, sequence }, buffer, rows);
         return;
       } catch (error) {
         removeAppended();

@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import type { AddressFamily, Protocol } from '../../model/sockets.ts';
 import type { PartNotes, PartReader } from '../parts.ts';
 import { isMissing } from './files.ts';
+import type { DumpScope } from './inet-diag.ts';
 import type { Network } from './network.ts';
 import { parseProcfsSockets } from './procfs-sockets.ts';
-import { isRefusal } from './sock-diag.ts';
+import { isRefusal, type SocketDump } from './sock-diag.ts';
 import { createRows, type RowsByFamily, type SocketRows } from './socket-rows.ts';
 
 /** How a table was read; `absent` where the host does not have IPv6. */
@@ -32,8 +33,10 @@ export function readTables(
   network: Network,
   rows: RowsByFamily = createRows(),
 ): ProtocolRows {
-  const way4 = parts.read(`${protocol}4`, (report) => readTable(network, protocol, 'ipv4', rows, report));
-  const way6 = parts.read(`${protocol}6`, (report) => readTable(network, protocol, 'ipv6', rows, report));
+  const dump = dumpsOf(protocol, network, rows);
+  const pathOf = (file: string): string => join(network.directory, file);
+  const way4 = parts.read(`${protocol}4`, (report) => readTable(pathOf(protocol), 'ipv4', dump, rows, report));
+  const way6 = parts.read(`${protocol}6`, (report) => readTable(pathOf(`${protocol}6`), 'ipv6', dump, rows, report));
   if (way6 === 'absent') delete parts.reports[`${protocol}6`];
   return {
     ...(way4 !== undefined && way6 !== undefined && { ipv4: rows.ipv4 }),
@@ -42,15 +45,8 @@ export function readTables(
   };
 }
 
-function readTable(
-  network: Network,
-  protocol: Protocol,
-  family: AddressFamily,
-  rows: RowsByFamily,
-  report: PartNotes,
-): Way {
-  const path = join(network.directory, family === 'ipv4' ? protocol : `${protocol}6`);
-  const why = tryDump(network, protocol, family, rows);
+function readTable(path: string, family: AddressFamily, dump: Dump, rows: RowsByFamily, report: PartNotes): Way {
+  const why = dump(family);
   const lacking = family === 'ipv6' && rows.ipv6.length === 0 && isMissing(path);
   if (why === undefined) return lacking ? 'absent' : 'sock_diag';
   if (lacking) return 'absent';
@@ -60,18 +56,42 @@ function readTable(
 }
 
 /** Undefined when the table was read by sock_diag, or else why not. Throws where another way would not help. */
-function tryDump(
-  { sockets }: Network,
-  protocol: Protocol,
-  family: AddressFamily,
-  rows: RowsByFamily,
-): string | undefined {
-  if ('withoutDump' in sockets) return sockets.withoutDump;
+type Dump = (family: AddressFamily) => string | undefined;
+
+function dumpsOf(protocol: Protocol, { sockets }: Network, rows: RowsByFamily): Dump {
+  if ('withoutDump' in sockets) return () => sockets.withoutDump;
+  const dump = (scope: DumpScope): string | undefined => tryDump(sockets.dump, scope, rows);
+  if (protocol === 'udp') return (family) => dump({ protocol, family });
+  // What comes of the one dump for both families, a failure too, holds for either.
+  return once(() => dump({ protocol, family: 'both' }));
+}
+
+function tryDump(dump: SocketDump, scope: DumpScope, rows: RowsByFamily): string | undefined {
   try {
-    sockets.dump(protocol, family, rows);
+    dump(scope, rows);
     return undefined;
   } catch (error) {
     if (!isRefusal(error)) throw error;
     return `sock_diag was refused (${error.code})`;
+  }
+}
+
+/** Runs it when it is first asked for, and then returns, or throws, the same again. */
+function once<T>(run: () => T): () => T {
+  let again: (() => T) | undefined;
+  return () => {
+    again ??= outcomeOf(run);
+    return again();
+  };
+}
+
+function outcomeOf<T>(run: () => T): () => T {
+  try {
+    const value = run();
+    return () => value;
+  } catch (error) {
+    return () => {
+      throw error;
+    };
   }
 }

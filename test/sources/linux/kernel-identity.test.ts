@@ -50,7 +50,9 @@ function portOf(server: Server): number {
 /** A connection that was accepted: before that the kernel has no inode for the other end. */
 async function connectTo(server: Server, localPort?: number): Promise<Socket> {
   const accepted = once(server, 'connection');
-  const socket = connect({ port: portOf(server), host: '127.0.0.1', ...(localPort !== undefined && { localPort }) });
+  // Bound to this one address: another one's socket may have the port at another.
+  const from = localPort === undefined ? {} : { localAddress: '127.0.0.1', localPort };
+  const socket = connect({ port: portOf(server), host: '127.0.0.1', ...from });
   onTestFinished(() => void socket.destroy());
   await Promise.all([accepted, once(socket, 'connect')]);
   return socket;

@@ -1,7 +1,7 @@
 // World: a Linux host. Sockets of the test's own, found in the tables of the running kernel.
 import { createSocket, type Socket as UdpSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { existsSync, realpathSync, symlinkSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync, symlinkSync } from 'node:fs';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { release } from 'node:os';
 import { join } from 'node:path';
@@ -159,6 +159,13 @@ describe.runIf(process.platform === 'linux')('the running kernel', () => {
     await once(client, 'connect');
     const line = `127.0.0.1:${listener.port} -> 127.0.0.1:${client.localPort} syn_received ${OWN}`;
     expect(ownLines(readHost()).tcp4).toContain(line);
+  });
+
+  it('has no file more open for this process after a read than before', () => {
+    const openFiles = () => readdirSync('/proc/self/fd').length;
+    const before = openFiles();
+    expect(readHost().processes?.has(process.pid)).toBe(true);
+    expect(openFiles()).toBe(before);
   });
 
   it('that does not answer is not waited for without end', () => {

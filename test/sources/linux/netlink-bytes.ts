@@ -33,6 +33,8 @@ export interface DiagRow {
   readonly inode?: number;
   readonly interface?: number;
   readonly sequence?: number;
+  /** Whether it answers a request for TCP's sockets of both families. */
+  readonly ofBoth?: boolean;
   /** Bytes of attributes behind the row. */
   readonly attributes?: number;
 }
@@ -50,7 +52,7 @@ export function diagRow(row: DiagRow): Uint8Array {
   payload.set(addressBytes(remote), 24);
   view.setUint32(40, row.interface ?? 0, LITTLE);
   view.setUint32(68, row.inode ?? 0, LITTLE);
-  return message({ type: 20, sequence: row.sequence ?? 1, payload });
+  return message({ type: row.ofBoth ? 18 : 20, sequence: row.sequence ?? 1, payload });
 }
 
 export function done(result = 0, sequence = 1): Uint8Array {

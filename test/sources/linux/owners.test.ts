@@ -120,8 +120,18 @@ describe('from one collection to the next', () => {
     const host = new Host();
     host.tree.process(20, { startTime: 1, descriptors: { 3: 501 } });
     host.owners(501);
-    host.onClock = () => host.tree.process(20, { startTime: 2, descriptors: { 3: 601 } });
+    host.onClock = () => {
+      host.onClock = () => undefined;
+      host.tree.process(20, { startTime: 2, descriptors: { 3: 601 } });
+    };
     expect(host.owners(501, 601)).toEqual(['unknown pid', 'pid 20']);
+  });
+
+  it('a link that is longer than any to a socket is to none, and the others are read all the same', () => {
+    const host = new Host();
+    const long = `socket:[${'1'.repeat(100)}]`;
+    host.tree.process(20, { startTime: 1, descriptors: { 3: long, 4: `/tmp/${'x'.repeat(200)}`, 12345: 501 } });
+    expect(host.owners(501)).toEqual(['pid 20']);
   });
 
   it('when the oldest holder ends the next one owns the socket', () => {

@@ -7,13 +7,14 @@ import { diagRow, done, joined, message, type Script, scriptedSockets } from './
 import { tcpLines } from './readable.ts';
 
 const row = (port: number) => (sequence: number) => diagRow({ state: 10, local: ['127.0.0.1', port], sequence });
+const TCP4 = { protocol: 'tcp', family: 'ipv4' } as const;
 const end = (sequence: number) => done(0, sequence);
 const disturbed = (sequence: number) => message({ type: 3, flags: 0x10, sequence, payload: new Uint8Array(4) });
 
 function dump(...scripts: readonly Script[]) {
   const { state, openSocket } = scriptedSockets(...scripts);
   const rows = createRows();
-  createSocketDump(openSocket)('tcp', 'ipv4', rows);
+  createSocketDump(openSocket)(TCP4, rows);
   return { state, lines: tcpLines(rows.ipv4) };
 }
 
@@ -38,7 +39,7 @@ describe('a dump', () => {
     const scripts = Array<Script>(MAX_DUMP_ATTEMPTS).fill([row(1), disturbed]);
     const { state, openSocket } = scriptedSockets(...scripts);
     const rows = createRows();
-    const attempt = () => createSocketDump(openSocket)('tcp', 'ipv4', rows);
+    const attempt = () => createSocketDump(openSocket)(TCP4, rows);
     expect(attempt).toThrow(`tried ${MAX_DUMP_ATTEMPTS} times`);
     expect(state).toMatchObject({ opened: MAX_DUMP_ATTEMPTS, open: 0 });
     expect(rows.ipv4.length).toBe(0);
@@ -48,15 +49,15 @@ describe('a dump', () => {
     const { state, openSocket } = scriptedSockets([row(1), end], [row(2), (sequence) => done(-12, sequence)]);
     const socketDump = createSocketDump(openSocket);
     const rows = createRows();
-    socketDump('tcp', 'ipv4', rows);
-    expect(() => socketDump('tcp', 'ipv4', rows)).toThrow('ENOMEM');
+    socketDump(TCP4, rows);
+    expect(() => socketDump(TCP4, rows)).toThrow('ENOMEM');
     expect(tcpLines(rows.ipv4)).toEqual(['127.0.0.1:1 -> 0.0.0.0:0 listen no pid']);
     expect(state.open).toBe(0);
   });
 
   it('does not take an earlier answer for its own', () => {
     const { openSocket } = scriptedSockets([disturbed], [(sequence) => done(0, sequence - 1)]);
-    expect(() => createSocketDump(openSocket)('tcp', 'ipv4', createRows())).toThrow('an answer to request 1');
+    expect(() => createSocketDump(openSocket)(TCP4, createRows())).toThrow('an answer to request 1');
   });
 
   it('that the kernel cut off because the buffer is too small fails', () => {
@@ -71,9 +72,19 @@ describe('a dump', () => {
 
 describe('a refusal', () => {
   it('is a missing permission, family or module, and not a table that could not be read', () => {
-    const codes = ['EPERM', 'EACCES', 'EPROTONOSUPPORT', 'EAFNOSUPPORT', 'ENOENT', 'ENOBUFS', 'malformed', 'EAGAIN'];
+    const codes = [
+      'EPERM',
+      'EACCES',
+      'EPROTONOSUPPORT',
+      'EAFNOSUPPORT',
+      'ENOTSUP',
+      'ENOENT',
+      'ENOBUFS',
+      'malformed',
+      'EAGAIN',
+    ];
     const refusals = codes.filter((code) => isRefusal(new PartFailure(code, 'socket')));
-    expect(refusals).toEqual(codes.slice(0, 5));
+    expect(refusals).toEqual(codes.slice(0, 6));
     expect(isRefusal(new Error('EPERM'))).toBe(false);
   });
 });

@@ -38,13 +38,10 @@ function open(tree: ProcfsTree) {
 
 describe('the id of a TCP socket', () => {
   it('is its inode by sock_diag, 0 where it has none, and moves along with an IPv4-mapped one', () => {
-    const answers = [TABLES.ipv4, TABLES.ipv6].map((lines) => [
-      ...lines.map((line) => (sequence: number) => diagRow({ ...line, sequence })),
-      (sequence: number) => done(0, sequence),
-    ]);
+    const answers = [...[...TABLES.ipv4, ...TABLES.ipv6].map((line) => diagRow({ ...line, ofBoth: true })), done()];
     const network: Network = {
       directory: hostWith([], []).root,
-      sockets: { dump: createSocketDump(scriptedSockets(...answers).openSocket) },
+      sockets: { dump: createSocketDump(scriptedSockets(answers).openSocket) },
     };
     const { ipv4, ipv6 } = readTables(new PartReader(), 'tcp', network);
     expect({ ipv4: ids(ipv4?.toTcpTable()), ipv6: ids(ipv6?.toTcpTable()) }).toEqual(IDS);

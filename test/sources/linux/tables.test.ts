@@ -1,17 +1,22 @@
 // World: fixtures. Both families of a protocol, by scripted sock_diag and from files.
 import { describe, expect, it } from 'vitest';
 import type { PartReport } from '../../../src/model/snapshot.ts';
+import type { Protocol } from '../../../src/model/sockets.ts';
 import type { SocketDump } from '../../../src/sources/linux/sock-diag.ts';
 import { createSocketDump } from '../../../src/sources/linux/sock-diag.ts';
 import { readTables } from '../../../src/sources/linux/tables.ts';
 import { PartFailure, PartReader } from '../../../src/sources/parts.ts';
-import { diagRow, done, type Script, scriptedSockets } from './netlink-bytes.ts';
+import { type DiagRow, diagRow, done, type Script, scriptedSockets } from './netlink-bytes.ts';
 import { ProcfsTree } from './procfs-tree.ts';
 import { tcpLines } from './readable.ts';
 
-const V4 = (sequence: number) => diagRow({ state: 10, local: ['127.0.0.1', 1], sequence });
-const V6 = (sequence: number) => diagRow({ state: 10, local: ['::1', 2], sequence });
-const MAPPED = (sequence: number) => diagRow({ state: 1, local: ['::ffff:7f00:1', 3], inode: 9, sequence });
+const ROW4 = { state: 10, local: ['127.0.0.1', 1] } as const;
+const ROW6 = { state: 10, local: ['::1', 2] } as const;
+const MAPPED_ROW = { state: 1, local: ['::ffff:7f00:1', 3], inode: 9 } as const;
+
+const V4 = answer(ROW4);
+const V6 = answer(ROW6);
+const MAPPED = answer(MAPPED_ROW);
 const END = (sequence: number) => done(0, sequence);
 const REFUSED = (sequence: number) => done(-2, sequence);
 const BROKEN = (sequence: number) => done(-12, sequence);
@@ -20,27 +25,35 @@ const V4_LINE = '127.0.0.1:1 -> 0.0.0.0:0 listen no pid';
 const V6_LINE = '[::1]:2 -> [::]:0 listen no pid';
 const MAPPED_LINE = '127.0.0.1:3 -> 0.0.0.0:0 established unknown pid';
 
-/** Reads the TCP tables of a host, by default of one that has empty ones as files. */
-function read(dump: SocketDump | readonly Script[] | string, tree = emptyHost()) {
+/** The row as TCP's answer, which is one for both families; `ofUdp` makes it one of UDP's, which are two. */
+function answer(row: DiagRow) {
+  return (sequence: number) => diagRow({ ...row, sequence, ofBoth: true });
+}
+
+function ofUdp(row: DiagRow) {
+  return (sequence: number) => diagRow({ ...row, sequence });
+}
+
+/** Reads the tables of a host, by default of one that has empty ones as files. */
+function read(dump: SocketDump | readonly Script[] | string, tree = emptyHost(), protocol: Protocol = 'tcp') {
   const parts = new PartReader();
   const sockets =
     typeof dump === 'string'
       ? { withoutDump: dump }
       : { dump: typeof dump === 'function' ? dump : createSocketDump(scriptedSockets(...dump).openSocket) };
-  const tables = readTables(parts, 'tcp', { directory: `${tree.root}/net`, sockets });
+  const tables = readTables(parts, protocol, { directory: `${tree.root}/net`, sockets });
   return {
     ipv4: tables.ipv4 && tcpLines(tables.ipv4),
     ipv6: tables.ipv6 && tcpLines(tables.ipv6),
     bySockDiag: tables.bySockDiag,
-    tcp4: reportText(parts.reports.tcp4, tree),
-    tcp6: reportText(parts.reports.tcp6, tree),
+    part4: reportText(parts.reports[`${protocol}4`], tree),
+    part6: reportText(parts.reports[`${protocol}6`], tree),
   };
 }
 
 function emptyHost(): ProcfsTree {
   const tree = new ProcfsTree();
-  tree.sockets('tcp');
-  tree.sockets('tcp6');
+  for (const file of ['tcp', 'tcp6', 'udp', 'udp6'] as const) tree.sockets(file);
   return tree;
 }
 
@@ -49,64 +62,88 @@ function reportText(report: PartReport | undefined, tree: ProcfsTree): string {
   return (report.error?.code ?? report.fallback ?? 'read').replaceAll(tree.root, '/proc');
 }
 
-describe('the tables of a protocol by sock_diag', () => {
-  it('have the IPv4-mapped endpoints in the ipv4 table', () => {
-    expect(
-      read([
-        [V4, END],
-        [MAPPED, V6, END],
-      ]),
-    ).toEqual({
+describe('the tables of TCP by sock_diag', () => {
+  it('come with one dump, with the IPv4-mapped endpoints in the ipv4 table', () => {
+    expect(read([[V6, V4, MAPPED, END]])).toEqual({
       ipv4: [V4_LINE, MAPPED_LINE],
       ipv6: [V6_LINE],
       bySockDiag: true,
-      tcp4: 'read',
-      tcp6: 'read',
+      part4: 'read',
+      part6: 'read',
     });
   });
 
-  it('are both absent when IPv6 failed, as the ipv4 table is not complete, and only the part of IPv6 has the error', () => {
-    expect(
-      read([
-        [V4, END],
-        [MAPPED, BROKEN],
-      ]),
-    ).toMatchObject({
+  it('fail together', () => {
+    expect(read([[V4, MAPPED, V6, BROKEN]])).toEqual({
       ipv4: undefined,
       ipv6: undefined,
-      tcp4: 'read',
-      tcp6: 'ENOMEM',
-    });
-  });
-
-  it('are the ipv6 table alone when IPv4 failed', () => {
-    expect(
-      read([
-        [V4, BROKEN],
-        [MAPPED, V6, END],
-      ]),
-    ).toMatchObject({
-      ipv4: undefined,
-      ipv6: [V6_LINE],
-      tcp4: 'ENOMEM',
-      tcp6: 'read',
+      bySockDiag: false,
+      part4: 'ENOMEM',
+      part6: 'ENOMEM',
     });
   });
 
   it('are the ipv4 table alone on a host without IPv6', () => {
     const tree = new ProcfsTree();
     tree.sockets('tcp');
-    const expected = { ipv4: [V4_LINE], ipv6: undefined, bySockDiag: true, tcp4: 'read', tcp6: 'absent' };
-    expect(read([[V4, END], [END]], tree)).toEqual(expected);
-    expect(read([[V4, END], [REFUSED]], tree)).toEqual(expected);
+    const expected = { ipv4: [V4_LINE], ipv6: undefined, bySockDiag: true, part4: 'read', part6: 'absent' };
+    expect(read([[V4, END]], tree)).toEqual(expected);
   });
 
   it('are empty, and there, on a host that has IPv6 and no sockets', () => {
-    expect(read([[END], [END]])).toMatchObject({ ipv4: [], ipv6: [], tcp6: 'read' });
+    expect(read([[END]])).toMatchObject({ ipv4: [], ipv6: [], part6: 'read' });
   });
 
   it('are there where the kernel tells rows that procfs does not show', () => {
-    expect(read([[END], [V6, END]], new ProcfsTree())).toMatchObject({ ipv6: [V6_LINE], tcp6: 'read' });
+    expect(read([[V6, END]], new ProcfsTree())).toMatchObject({ ipv6: [V6_LINE], part6: 'read' });
+  });
+});
+
+describe('the tables of UDP by sock_diag', () => {
+  const [UDP4, UDP6, UDP_MAPPED] = [ofUdp(ROW4), ofUdp(ROW6), ofUdp(MAPPED_ROW)];
+  const readUdp = (...answers: readonly Script[]) => read(answers, emptyHost(), 'udp');
+
+  it('come with two dumps, with the IPv4-mapped endpoints in the ipv4 table', () => {
+    expect(readUdp([UDP4, END], [UDP_MAPPED, UDP6, END])).toEqual({
+      ipv4: [V4_LINE, MAPPED_LINE],
+      ipv6: [V6_LINE],
+      bySockDiag: true,
+      part4: 'read',
+      part6: 'read',
+    });
+  });
+
+  it('are both absent when IPv6 failed, as the ipv4 table is not complete, and only the part of IPv6 has the error', () => {
+    const expected = { ipv4: undefined, ipv6: undefined, part4: 'read', part6: 'ENOMEM' };
+    expect(readUdp([UDP4, END], [UDP_MAPPED, BROKEN])).toMatchObject(expected);
+  });
+
+  it('are the ipv6 table alone when IPv4 failed', () => {
+    const expected = { ipv4: undefined, ipv6: [V6_LINE], part4: 'ENOMEM', part6: 'read' };
+    expect(readUdp([UDP4, BROKEN], [UDP_MAPPED, UDP6, END])).toMatchObject(expected);
+  });
+
+  it('are the ipv4 table alone where the kernel knows no IPv6', () => {
+    const tree = new ProcfsTree();
+    tree.sockets('udp');
+    const expected = { ipv4: [V4_LINE], ipv6: undefined, bySockDiag: true, part4: 'read', part6: 'absent' };
+    expect(read([[UDP4, END], [REFUSED]], tree, 'udp')).toEqual(expected);
+  });
+
+  it('come from procfs where the middle of one was refused, with its rows once', () => {
+    const tree = emptyHost();
+    tree.sockets('udp6', ROW6);
+    const tables = read(
+      [
+        [UDP4, END],
+        [UDP6, UDP_MAPPED, REFUSED],
+      ],
+      tree,
+      'udp',
+    );
+    expect(tables).toMatchObject({ ipv4: [V4_LINE], bySockDiag: false, part4: 'read' });
+    expect(tables.ipv6).toHaveLength(1);
+    expect(tables.part6).toBe('sock_diag was refused (ENOENT): read /proc/net/udp6 instead');
   });
 });
 
@@ -115,8 +152,8 @@ describe('the tables of a protocol where sock_diag is refused', () => {
     'with %s come from procfs, and the report says so',
     (code) => {
       const tree = new ProcfsTree();
-      tree.sockets('tcp', { state: 10, local: ['127.0.0.1', 1] });
-      tree.sockets('tcp6', { state: 10, local: ['::1', 2] }, { state: 1, local: ['::ffff:7f00:1', 3], inode: 9 });
+      tree.sockets('tcp', ROW4);
+      tree.sockets('tcp6', ROW6, MAPPED_ROW);
       const refuse = () => {
         throw new PartFailure(code, 'socket for sock_diag');
       };
@@ -124,43 +161,41 @@ describe('the tables of a protocol where sock_diag is refused', () => {
         ipv4: [V4_LINE, MAPPED_LINE],
         ipv6: [V6_LINE],
         bySockDiag: false,
-        tcp4: `sock_diag was refused (${code}): read /proc/net/tcp instead`,
-        tcp6: `sock_diag was refused (${code}): read /proc/net/tcp6 instead`,
+        part4: `sock_diag was refused (${code}): read /proc/net/tcp instead`,
+        part6: `sock_diag was refused (${code}): read /proc/net/tcp6 instead`,
       });
     },
   );
 
-  it('in the middle of one have its rows once, from procfs', () => {
+  it('in the middle have their rows once, from procfs', () => {
     const tree = emptyHost();
-    tree.sockets('tcp6', { state: 10, local: ['::1', 2] });
-    const tables = read(
-      [
-        [V4, END],
-        [V6, MAPPED, REFUSED],
-      ],
-      tree,
-    );
-    expect(tables).toMatchObject({ ipv4: [V4_LINE], ipv6: [V6_LINE], bySockDiag: false, tcp4: 'read' });
-    expect(tables.tcp6).toBe('sock_diag was refused (ENOENT): read /proc/net/tcp6 instead');
+    tree.sockets('tcp', ROW4);
+    tree.sockets('tcp6', ROW6);
+    expect(read([[V4, V6, MAPPED, REFUSED]], tree)).toEqual({
+      ipv4: [V4_LINE],
+      ipv6: [V6_LINE],
+      bySockDiag: false,
+      part4: 'sock_diag was refused (ENOENT): read /proc/net/tcp instead',
+      part6: 'sock_diag was refused (ENOENT): read /proc/net/tcp6 instead',
+    });
   });
 
-  it('in the middle of one have nothing left of what sock_diag told', () => {
-    const linkLocal = (sequence: number) =>
-      diagRow({ state: 1, local: ['fe80::1', 2], remote: ['fe80::2', 3], interface: 4, sequence });
+  it('in the middle have nothing left of what sock_diag told', () => {
+    const linkLocal = answer({ state: 1, local: ['fe80::1', 2], remote: ['fe80::2', 3], interface: 4 });
     const tree = emptyHost();
     tree.sockets('tcp6', { state: 1, local: ['fe80::1', 2], remote: ['fe80::2', 3] });
-    expect(read([[END], [linkLocal, REFUSED]], tree).ipv6).toEqual(['[fe80::1]:2 -> [fe80::2]:3 established no pid']);
+    expect(read([[linkLocal, REFUSED]], tree).ipv6).toEqual(['[fe80::1]:2 -> [fe80::2]:3 established no pid']);
   });
 
   it('are not read from procfs where sock_diag failed in another way', () => {
-    expect(read([[BROKEN], [BROKEN]])).toMatchObject({ ipv4: undefined, ipv6: undefined, tcp4: 'ENOMEM' });
+    expect(read([[BROKEN]])).toMatchObject({ ipv4: undefined, ipv6: undefined, part4: 'ENOMEM' });
   });
 
   it('of another network come from procfs, and the report says why', () => {
     expect(read('it is another network')).toMatchObject({
       ipv4: [],
       ipv6: [],
-      tcp4: 'it is another network: read /proc/net/tcp instead',
+      part4: 'it is another network: read /proc/net/tcp instead',
     });
   });
 
@@ -168,13 +203,13 @@ describe('the tables of a protocol where sock_diag is refused', () => {
     const tree = emptyHost();
     tree.remove('net/tcp');
     tree.write('net/tcp6', 'nonsense');
-    expect(read('no', tree)).toMatchObject({ ipv4: undefined, ipv6: undefined, tcp4: 'ENOENT', tcp6: 'malformed' });
+    expect(read('no', tree)).toMatchObject({ ipv4: undefined, ipv6: undefined, part4: 'ENOENT', part6: 'malformed' });
   });
 
   it('lose the rows of a malformed IPv6 text, mapped ones too', () => {
     const tree = emptyHost();
     tree.sockets('tcp6', { state: 1, local: ['::ffff:7f00:1', 3] });
     tree.write('net/tcp6', `${'  sl  local_address \n'}nonsense`);
-    expect(read('no', tree)).toMatchObject({ ipv4: undefined, ipv6: undefined, tcp6: 'malformed' });
+    expect(read('no', tree)).toMatchObject({ ipv4: undefined, ipv6: undefined, part6: 'malformed' });
   });
 });
