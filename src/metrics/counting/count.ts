@@ -5,7 +5,7 @@ import { TCP_STATE_CODE, type TcpState } from '../../model/states.ts';
 import type { Counters } from './counters.ts';
 import type { PortSet } from './ephemeral-ports.ts';
 import { firstSlot, PID_ROW_BITS, type PidCounts, UDP_COLUMN, UDP_LISTENER_COLUMN } from './pid-counts.ts';
-import type { PortCounts } from './port-counts.ts';
+import { OTHER_ROW, type PortCounts } from './port-counts.ts';
 
 /** One counter a state, in the order of TCP_STATES. */
 export type StateCounts = Counters;
@@ -30,22 +30,28 @@ export function countTcp(table: TcpTable, pids: PidCounts, ports: PortCounts): S
   return ports.totals().map((total, code) => total - (before[code] ?? 0));
 }
 
-/** Starts anew, at the row where it was, whenever the counts have grown: inside the loop their arrays are constants. */
-function countByPid(table: TcpTable, counts: PidCounts, firstRow = 0): void {
+/** A process that comes for the first time, or whose first slot was taken, costs a call: few rows do. */
+function countByPid(table: TcpTable, counts: PidCounts): void {
   const { length, state, pid } = table;
+  for (let row = countInFirstSlots(table, counts, 0); row < length; row = countInFirstSlots(table, counts, row + 1)) {
+    const offset = counts.slotOf(pid[row] as number) << PID_ROW_BITS;
+    (counts.counters[offset + (state[row] as number)] as number)++;
+  }
+}
+
+/**
+ * Counts from `firstRow` on, up to the first row whose process is not in its first slot; returns that row. A loop with
+ * that call in it would take twice the time: without, all that it looks at stays in registers.
+ */
+function countInFirstSlots({ length, state, pid }: TcpTable, counts: PidCounts, firstRow: number): number {
   const { pids, counters, shift } = counts;
   for (let row = firstRow; row < length; row++) {
     const owner = pid[row] as number;
-    let slot = firstSlot(owner, shift);
-    if (pids[slot] !== owner) {
-      slot = counts.slotOf(owner);
-      if (counts.pids !== pids) {
-        countByPid(table, counts, row);
-        return;
-      }
-    }
+    const slot = firstSlot(owner, shift);
+    if (pids[slot] !== owner) return row;
     (counters[(slot << PID_ROW_BITS) + (state[row] as number)] as number)++;
   }
+  return length;
 }
 
 function countByPort({ length, state, localPort }: TcpTable, { offsets, counters }: PortCounts): void {
@@ -56,20 +62,27 @@ function countByPort({ length, state, localPort }: TcpTable, { offsets, counters
 
 /** Gives every port that is bound outside the ephemeral range a row of its own. */
 export function addBoundPorts({ length, localPort }: UdpTable, ephemeral: PortSet, ports: PortCounts): void {
+  const { offsets } = ports;
   for (let row = 0; row < length; row++) {
     const port = localPort[row] as number;
-    if (ephemeral[port] === 0) ports.addRow(port);
+    // One condition, which hardly ever holds: of two, no processor could foretell which port is an ephemeral one.
+    if (((offsets[port] as number) | (ephemeral[port] as number)) === OTHER_ROW) ports.addRow(port);
   }
 }
 
 /** Counts every row once by process and once by port. */
 export function countUdp(table: UdpTable, ephemeral: PortSet, pids: PidCounts, ports: PortCounts): void {
   const { length, pid, localPort } = table;
+  const { offsets, counters } = ports;
   for (let row = 0; row < length; row++) {
     const port = localPort[row] as number;
-    const offset = pids.slotOf(pid[row] as number) << PID_ROW_BITS;
+    const owner = pid[row] as number;
+    let slot = firstSlot(owner, pids.shift);
+    if (pids.pids[slot] !== owner) slot = pids.slotOf(owner);
+    const offset = slot << PID_ROW_BITS;
     (pids.counters[offset + UDP_COLUMN] as number)++;
-    if (ephemeral[port] === 0) (pids.counters[offset + UDP_LISTENER_COLUMN] as number)++;
-    (ports.counters[ports.offsets[port] as number] as number)++;
+    // Without a branch: no processor can foretell which port is an ephemeral one.
+    (pids.counters[offset + UDP_LISTENER_COLUMN] as number) += 1 - (ephemeral[port] as number);
+    (counters[offsets[port] as number] as number)++;
   }
 }

@@ -1,14 +1,14 @@
 // Counts of endpoints by local port.
 
-import { addCounters, type Counters, createCounters } from './counters.ts';
+import { type Counters, createCounters } from './counters.ts';
 
 /** How many ports there are, 0 included. */
 export const PORTS = 65_536;
 
 const INITIAL_ROWS = 64;
 
-/** The row of the ports that have none of their own. */
-const OTHER_ROW = 0;
+/** Where the row of the ports begins that have none of their own. */
+export const OTHER_ROW = 0;
 
 /** Rows of counters for the ports that have been given one; all other ports share a row. */
 export class PortCounts {
@@ -65,9 +65,15 @@ export class PortCounts {
 
   /** The sums of all rows, column by column. */
   totals(): Counters {
-    const totals = createCounters(this.#columns);
-    const end = (this.#ports.length + 1) * this.#columns;
-    for (let offset = 0; offset < end; offset += this.#columns) addCounters(totals, this.counters, offset);
+    const { counters } = this;
+    const columns = this.#columns;
+    const end = (this.#ports.length + 1) * columns;
+    const totals = createCounters(columns);
+    for (let column = 0; column < columns; column++) {
+      let total = 0;
+      for (let offset = column; offset < end; offset += columns) total += counters[offset] as number;
+      totals[column] = total;
+    }
     return totals;
   }
 }

@@ -1,4 +1,4 @@
-// The buffer that tables are read into: kept from one read to the next, and grown while a table outgrows it.
+// The buffer that tables are read into: kept from one read to the next, grown while a table outgrows it, and let go when none needs it any more.
 
 /** Holds a table of 1,300 IPv4 connections, or the processes of a small host, at the first try. */
 export const INITIAL_BYTES = 32 * 1024;
@@ -9,6 +9,10 @@ export const MAX_RETRIES = 8;
 const GROWTH_FACTOR = 2;
 /** What a table needs now, and room for what it may gain before the next call. */
 const SLACK_FACTOR = 1.25;
+/** A buffer with more room than this many times what was used of it is let go. */
+const MAX_ROOM = 4;
+/** NO_ERROR and STATUS_SUCCESS. After anything else the size says nothing of what was written. */
+const SUCCESS = 0;
 
 /** Asks Windows to fill `words`. `size` is one word: in, the bytes that `words` has; out, the bytes needed or returned. Returns the code. */
 export type FillCall = (words: Uint32Array, size: Uint32Array) => number;
@@ -25,8 +29,10 @@ export interface FillAnswer {
 }
 
 export class GrowingBuffer {
-  #words = new Uint32Array(INITIAL_BYTES / Uint32Array.BYTES_PER_ELEMENT);
+  #words = createWords(INITIAL_BYTES);
   readonly #size = new Uint32Array(1);
+  /** The longest answer since letGo. */
+  #usedBytes = 0;
 
   /**
    * Makes the call, and makes it again, at most MAX_RETRIES times, while it returns `tooSmall` (with a larger buffer)
@@ -50,20 +56,33 @@ export class GrowingBuffer {
     return answer;
   }
 
+  /** To be called when all has been read: what a table needed that has shrunk since goes back. */
+  letGo(): void {
+    const roomBytes = Math.max(this.#usedBytes * SLACK_FACTOR, INITIAL_BYTES);
+    if (this.#words.byteLength > MAX_ROOM * roomBytes) this.#words = createWords(roomBytes);
+    this.#usedBytes = 0;
+  }
+
   #call(call: FillCall): FillAnswer & { readonly neededBytes: number } {
     const words = this.#words;
     this.#size[0] = words.byteLength;
     const code = call(words, this.#size);
     const neededBytes = this.#size[0];
-    return { code, words, neededBytes, byteLength: Math.min(neededBytes, words.byteLength) };
+    const byteLength = Math.min(neededBytes, words.byteLength);
+    if (code === SUCCESS) this.#usedBytes = Math.max(this.#usedBytes, byteLength);
+    return { code, words, neededBytes, byteLength };
   }
 
   /** Geometrically, also when Windows asks for less than there is: a table that keeps growing is caught up with. */
   #grow(neededBytes: number): boolean {
     if (neededBytes > MAX_BYTES) return false;
     const wantedBytes = Math.max(this.#words.byteLength * GROWTH_FACTOR, neededBytes * SLACK_FACTOR);
-    const words = Math.ceil(Math.min(wantedBytes, MAX_BYTES) / Uint32Array.BYTES_PER_ELEMENT);
-    if (words > this.#words.length) this.#words = new Uint32Array(words);
+    const roomBytes = Math.min(wantedBytes, MAX_BYTES);
+    if (roomBytes > this.#words.byteLength) this.#words = createWords(roomBytes);
     return true;
   }
+}
+
+function createWords(bytes: number): Uint32Array<ArrayBuffer> {
+  return new Uint32Array(Math.ceil(bytes / Uint32Array.BYTES_PER_ELEMENT));
 }

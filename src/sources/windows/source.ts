@@ -57,6 +57,7 @@ export function openWindowsSource(
     const ephemeralRanges = options.ephemeralRange
       ? reader.read('ephemeral_range', (notes) => portRanges.read(notes))
       : undefined;
+    windows.buffer.letGo();
     return {
       os: 'windows',
       timestampMs,

@@ -52,17 +52,19 @@ export function decodeTcp4Table(
   layout: Tcp4RowLayout = TCP4_OWNER_PID_ROW,
 ): TcpTable {
   const table = createTcpTable('ipv4', countRows(bytes, layout), spent);
-  const { length, state, localAddress, localPort, remoteAddress, remotePort } = table;
+  const { length, state, localAddress, localPort, remoteAddress, remotePort, pid } = table;
   const { words } = bytes;
   const { rowWords } = layout;
+  const owner = ownerColumn(layout);
   for (let index = 0, row = layout.firstRow; index < length; index += 1, row += rowWords) {
     state[index] = stateCode(words[row + layout.state] as number);
     localAddress[index] = words[row + layout.localAddress] as number;
     localPort[index] = portNumber(words[row + layout.localPort] as number);
     remoteAddress[index] = words[row + layout.remoteAddress] as number;
     remotePort[index] = portNumber(words[row + layout.remotePort] as number);
+    pid[index] = words[row + owner] as number;
   }
-  copyOwners(bytes, layout, table);
+  clearUnknownOwners(layout, table);
   clearRemoteOfListeners(table);
   return table;
 }
@@ -74,9 +76,10 @@ export function decodeTcp6Table(
   layout: Tcp6RowLayout = TCP6_OWNER_PID_ROW,
 ): TcpTable {
   const table = createTcpTable('ipv6', countRows(bytes, layout), spent);
-  const { length, state, localAddress, localScope, localPort, remoteAddress, remoteScope, remotePort } = table;
+  const { length, state, localAddress, localScope, localPort, remoteAddress, remoteScope, remotePort, pid } = table;
   const { words } = bytes;
   const { rowWords } = layout;
+  const owner = ownerColumn(layout);
   for (let index = 0, row = layout.firstRow; index < length; index += 1, row += rowWords) {
     state[index] = stateCode(words[row + layout.state] as number);
     copyAddress(words, row + layout.localAddress, localAddress, index);
@@ -85,8 +88,9 @@ export function decodeTcp6Table(
     copyAddress(words, row + layout.remoteAddress, remoteAddress, index);
     remoteScope[index] = scopeOf(words, row + layout.remoteAddress, row + layout.remoteScope);
     remotePort[index] = portNumber(words[row + layout.remotePort] as number);
+    pid[index] = words[row + owner] as number;
   }
-  copyOwners(bytes, layout, table);
+  clearUnknownOwners(layout, table);
   clearRemoteOfListeners(table);
   return table;
 }
@@ -98,14 +102,16 @@ export function decodeUdp4Table(
   layout: Udp4RowLayout = UDP4_OWNER_PID_ROW,
 ): UdpTable {
   const table = createUdpTable('ipv4', countRows(bytes, layout), spent);
-  const { length, localAddress, localPort } = table;
+  const { length, localAddress, localPort, pid } = table;
   const { words } = bytes;
   const { rowWords } = layout;
+  const owner = ownerColumn(layout);
   for (let index = 0, row = layout.firstRow; index < length; index += 1, row += rowWords) {
     localAddress[index] = words[row + layout.localAddress] as number;
     localPort[index] = portNumber(words[row + layout.localPort] as number);
+    pid[index] = words[row + owner] as number;
   }
-  copyOwners(bytes, layout, table);
+  clearUnknownOwners(layout, table);
   return table;
 }
 
@@ -116,15 +122,17 @@ export function decodeUdp6Table(
   layout: Udp6RowLayout = UDP6_OWNER_PID_ROW,
 ): UdpTable {
   const table = createUdpTable('ipv6', countRows(bytes, layout), spent);
-  const { length, localAddress, localScope, localPort } = table;
+  const { length, localAddress, localScope, localPort, pid } = table;
   const { words } = bytes;
   const { rowWords } = layout;
+  const owner = ownerColumn(layout);
   for (let index = 0, row = layout.firstRow; index < length; index += 1, row += rowWords) {
     copyAddress(words, row + layout.localAddress, localAddress, index);
     localScope[index] = scopeOf(words, row + layout.localAddress, row + layout.localScope);
     localPort[index] = portNumber(words[row + layout.localPort] as number);
+    pid[index] = words[row + owner] as number;
   }
-  copyOwners(bytes, layout, table);
+  clearUnknownOwners(layout, table);
   return table;
 }
 
@@ -144,15 +152,13 @@ function countRows({ words, byteLength }: TableBytes, { table, firstRowBytes, ro
   return count;
 }
 
-function copyOwners({ words }: TableBytes, layout: Udp4RowLayout, { length, pid }: UdpTable): void {
-  if (layout.pid === undefined) {
-    pid.fill(UNKNOWN_PID, 0, length);
-    return;
-  }
-  const { rowWords } = layout;
-  for (let index = 0, word = layout.firstRow + layout.pid; index < length; index += 1, word += rowWords) {
-    pid[index] = words[word] as number;
-  }
+/** Where the owners stand; some other column in a table without them: clearUnknownOwners overwrites what comes of it. */
+function ownerColumn(layout: Udp4RowLayout): number {
+  return layout.pid ?? layout.localPort;
+}
+
+function clearUnknownOwners(layout: Udp4RowLayout, { length, pid }: UdpTable): void {
+  if (layout.pid === undefined) pid.fill(UNKNOWN_PID, 0, length);
 }
 
 /** A listener has no other end: what stands there is meaningless. They are few, so the loop over rows need not ask. */

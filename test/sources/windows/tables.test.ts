@@ -89,6 +89,44 @@ describeOnStandin('the socket tables', (standin) => {
     expect(sizes[2]).toBe(sizes[1]);
   });
 
+  test('that have shrunk since let the buffer go that they needed, though a call fails', () => {
+    standin.table(
+      'tcp4',
+      { endpoints: endpoints(20_000) },
+      { endpoints: endpoints(20_000) },
+      { endpoints: endpoints(4_500) },
+    );
+    standin.table('tcp6', { code: 5 });
+    standin.table('plain_tcp6', { code: 5 });
+    const source = openSource(standin.libraries);
+    for (let read = 0; read < 4; read++) expect(source.read().parts.tcp4).not.toHaveProperty('error');
+
+    // The first read asks twice, the second one finds the small table.
+    const sizes = standin.tableCalls('tcp4').map((call) => call.sizeBytes);
+    const roomBytes = 4 * Math.ceil((1.25 * (4 + 4_500 * 24)) / 4);
+    expect(sizes).toEqual([INITIAL_BYTES, sizes[1], sizes[1], roomBytes, roomBytes]);
+  });
+
+  test('that have shrunk to less than the first buffer have one of its size again', () => {
+    standin.table('udp4', { endpoints: endpoints(20_000) }, { endpoints: endpoints(20_000) }, { endpoints: [] });
+    const source = openSource(standin.libraries);
+    for (let read = 0; read < 3; read++) source.read();
+    expect(standin.tableCalls('udp4').at(-1)?.sizeBytes).toBe(INITIAL_BYTES);
+  });
+
+  test('that are smaller by less than a quarter of the room keep it', () => {
+    standin.table(
+      'tcp4',
+      { endpoints: endpoints(20_000) },
+      { endpoints: endpoints(20_000) },
+      { endpoints: endpoints(5_500) },
+    );
+    const source = openSource(standin.libraries);
+    for (let read = 0; read < 4; read++) source.read();
+    const sizes = standin.tableCalls('tcp4').map((call) => call.sizeBytes);
+    expect(new Set(sizes.slice(1)).size).toBe(1);
+  });
+
   test.each([
     ['tcp4', 24],
     ['tcp6', 56],

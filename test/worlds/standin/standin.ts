@@ -93,6 +93,11 @@ export interface Standin {
 
 export function buildStandin(edition: Edition = 'complete'): Standin {
   const { folder, file } = makeLibrary(edition);
+  return { ...loadStandin(file), remove: () => removeFolder(folder) };
+}
+
+/** One whose library has been built already, by somebody else, who removes it. */
+export function loadStandin(file: string): Standin {
   const script = bindScript(file);
   const standin: Standin = {
     libraries: { iphlpapi: file, kernel32: file, ntdll: file, advapi32: file, ole32: file, oleaut32: file },
@@ -156,7 +161,7 @@ export function buildStandin(edition: Edition = 'complete'): Standin {
     machineGuid: ({ bytes, toldBytes = bytes.length, code = 0 }) =>
       accepted(script.setMachineGuid(code, bytes, bytes.length, toldBytes)),
     text: (code, text) => accepted(script.addText(code, utf16(text), text.length)),
-    remove: () => removeFolder(folder),
+    remove: () => {},
   };
   standin.reset();
   return standin;
