@@ -50,3 +50,25 @@ mirror() {
   apt-get indextargets --format '$(RELEASE) $(REPO_URI)' 'Created-By: Packages' |
     awk -v release="$(. /etc/os-release && echo "$VERSION_CODENAME")" '$1 == release { print $2; exit }'
 }
+
+# Fetches packages of Debian trixie into a folder, each unpacked into one of its name beside its .deb: fetch_trixie FOLDER PACKAGE…
+# With an apt client that has its own state there: the machine's package lists stay as they are.
+fetch_trixie() {
+  local work=$1 uri name
+  shift
+  uri=$(mirror) && [[ $uri ]] || fail "cannot find a Debian mirror in apt's configuration"
+  mkdir -p "$work"/{lists,archives}/partial
+  echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $uri trixie main" >"$work/sources.list"
+  local options=(
+    -o "Dir::Etc::SourceList=$work/sources.list" -o Dir::Etc::SourceParts=/dev/null
+    -o "Dir::State=$work" -o Dir::State::Status=/dev/null -o "Dir::Cache=$work"
+    -o Acquire::Languages=none -o Acquire::IndexTargets::deb::DEP-11::DefaultEnabled=false
+    -o APT::Update::Error-Mode=any # else a list that cannot be fetched, or is not signed, is a warning
+    -o APT::Sandbox::User="$(id -un)" # as root, apt would fetch as a user of its own, who cannot write here
+  )
+  step "read Debian trixie's package lists" apt-get "${options[@]}" update
+  for name; do
+    step "fetch $name" env -C "$work" apt-get "${options[@]}" download "$name"
+    step "unpack $name" dpkg-deb -x "$work/$name"_*.deb "$work/$name"
+  done
+}

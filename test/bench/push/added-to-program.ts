@@ -1,29 +1,18 @@
 // Run in a network namespace of its own: the built program with 10,000 series, without and with a push each second. Prints
 // the table and the targets as JSON.
-import type { TcpRow } from '../../../src/sources/replay/format.ts';
 import { recordingOf } from '../../support/recording.ts';
-import { snapshotOf } from '../../support/snapshots.ts';
 import { type Cell, type PartResult, ratioOf, type Table, type Target } from '../harness/part.ts';
 import { type Watch, watchEventLoop } from '../program/event-loop.ts';
+import { hostWithSeries } from '../program/many-series.ts';
 import { startPushReceivers } from '../program/push-receivers.ts';
 
 const SERIES = 10_000;
-const FIRST_PORT = 1_024;
 const PORT = 19_183;
-const LIMITS = [`--collector.process.limit=${SERIES}`, `--collector.port.limit=${SERIES}`];
+const LIMITS = ['process', 'port', 'listener'].map((group) => `--collector.${group}.limit=${SERIES}`);
 const EACH_SECOND = '--otlp.interval=1s';
 
-/** Processes with a port each: three states of the process and three of the port. */
-function manyListeners() {
-  const pids = Array.from({ length: Math.ceil(SERIES / 6) }, (_, i) => i + 1);
-  return snapshotOf({
-    tcp4: pids.map((pid): TcpRow => ['listen', '0.0.0.0', FIRST_PORT + pid, '0.0.0.0', 0, pid]),
-    processes: pids.map((pid) => [pid, `process-${pid}`, `unit-${pid}.service`]),
-  });
-}
-
 async function measure(): Promise<PartResult> {
-  using recording = recordingOf(manyListeners());
+  using recording = recordingOf(hostWithSeries(SERIES));
   await using receivers = await startPushReceivers();
   const flags = [recording.source, ...LIMITS];
   const without = await watchEventLoop(PORT, flags);

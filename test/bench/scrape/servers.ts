@@ -3,20 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { TcpRow } from '../../../src/sources/replay/format.ts';
 import { freePort } from '../../support/free-port.ts';
 import { recordingOf } from '../../support/recording.ts';
-import { snapshotOf } from '../../support/snapshots.ts';
+import { hostWithSeries } from '../program/many-series.ts';
 import { type Launch, nodeExporterWith, ours, type Running, start } from '../program/programs.ts';
 import { SERVER_PROCESSOR } from './load.ts';
 
 const PROM_CLIENT_SERVER = fileURLToPath(new URL('prom-client-server.ts', import.meta.url));
 const HOST = '127.0.0.1';
-const FIRST_PORT = 1_024;
-/** Of a process with a port. */
-const SERIES_A_PROCESS = 7;
-/** What every host has in addition, the exporter's own included. */
-const SERIES_BESIDE = 150;
 /** More than there are clients: by default both it and node_exporter refuse the 41st. */
 const NO_LIMIT = 0;
 
@@ -36,7 +30,7 @@ export async function startServers(series: number): Promise<Servers> {
   await using stack = new AsyncDisposableStack();
   const folder = mkdtempSync(join(tmpdir(), 'netstat-exporter-bench-'));
   stack.defer(() => rmSync(folder, { recursive: true }));
-  const recording = stack.use(recordingOf(manyListeners(series)));
+  const recording = stack.use(recordingOf(hostWithSeries(series)));
   const limits = ['process', 'port', 'listener'].map((group) => `--collector.${group}.limit=${series}`);
   const flags = [recording.source, ...limits, `--web.max-requests=${NO_LIMIT}`];
   const all: Server[] = [];
@@ -76,14 +70,6 @@ function pinned(launch: Launch): Launch {
     command: 'taskset',
     args: ['--cpu-list', String(SERVER_PROCESSOR), launch.command, ...launch.args],
   };
-}
-
-function manyListeners(series: number) {
-  const pids = Array.from({ length: Math.round((series - SERIES_BESIDE) / SERIES_A_PROCESS) }, (_, i) => i + 1);
-  return snapshotOf({
-    tcp4: pids.map((pid): TcpRow => ['listen', '0.0.0.0', FIRST_PORT + pid, '0.0.0.0', 0, pid]),
-    processes: pids.map((pid) => [pid, `process-${pid}`, `unit-${pid}.service`]),
-  });
 }
 
 /** The lines of the families whose names begin so. */

@@ -1,4 +1,5 @@
-/* Faults of the kernel, for the program that this library is preloaded into: of its netlink sockets, and of its clock.
+/* Faults of the kernel, for the program that this library is preloaded into: of its netlink sockets, of the links of
+ * descriptors, and of its clocks.
  *
  * The environment variable FAULTS names a file that holds one struct faults, which the test changes while the program
  * runs. Everything else goes to the C library. */
@@ -16,7 +17,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum kind { NONE, RECV_FAILS, SOCKET_FAILS, HANGS, CUT, LONGER_THAN_BUFFER, INTERRUPTED, DONE_WITH_ERRNO, ENDS_EARLY };
+enum kind { NONE, RECV_FAILS, SOCKET_FAILS, HANGS, CUT, LONGER_THAN_BUFFER, INTERRUPTED, DONE_WITH_ERRNO, ENDS_EARLY, READLINKAT_FAILS };
 
 struct faults {
   /* What happens, and how often yet; the errno of those that have one. */
@@ -25,16 +26,20 @@ struct faults {
   volatile int32_t happened;
   /* By how much the clock on the wall is set off. */
   volatile int64_t clock_seconds;
+  /* By how much more than that has passed, as the clock says that nobody sets. */
+  volatile int64_t passed_seconds;
 };
 
 static struct faults *faults;
 static ssize_t (*real_recv)(int, void *, size_t, int);
 static int (*real_socket)(int, int, int);
+static ssize_t (*real_readlinkat)(int, const char *, char *, size_t);
 static int (*real_clock_gettime)(clockid_t, struct timespec *);
 
 __attribute__((constructor)) static void prepare(void) {
   *(void **)&real_recv = dlsym(RTLD_NEXT, "recv");
   *(void **)&real_socket = dlsym(RTLD_NEXT, "socket");
+  *(void **)&real_readlinkat = dlsym(RTLD_NEXT, "readlinkat");
   *(void **)&real_clock_gettime = dlsym(RTLD_NEXT, "clock_gettime");
   const char *path = getenv("FAULTS");
   int fd = path == NULL ? -1 : open(path, O_RDWR | O_CLOEXEC);
@@ -59,6 +64,10 @@ static int fail(void) {
 int socket(int domain, int type, int protocol) {
   if (domain == AF_NETLINK && protocol == NETLINK_SOCK_DIAG && is_due(SOCKET_FAILS)) return fail();
   return real_socket(domain, type, protocol);
+}
+
+ssize_t readlinkat(int directory, const char *path, char *target, size_t size) {
+  return is_due(READLINKAT_FAILS) ? fail() : real_readlinkat(directory, path, target, size);
 }
 
 static int is_sock_diag(int fd) {
@@ -96,8 +105,10 @@ ssize_t recv(int fd, void *buffer, size_t size, int flags) {
 
 int clock_gettime(clockid_t clock, struct timespec *time) {
   int result = real_clock_gettime(clock, time);
-  if (result == 0 && clock == CLOCK_REALTIME && faults != NULL) time->tv_sec += faults->clock_seconds;
-  return result;
+  if (result != 0 || faults == NULL) return result;
+  if (clock == CLOCK_REALTIME) time->tv_sec += faults->clock_seconds;
+  if (clock == CLOCK_MONOTONIC || clock == CLOCK_MONOTONIC_COARSE) time->tv_sec += faults->passed_seconds;
+  return 0;
 }
 
 int gettimeofday(struct timeval *restrict time, void *restrict zone) {

@@ -16,6 +16,7 @@ const KINDS = {
   'was interrupted': 6,
   'is done with an errno': 7,
   'ends early': 8,
+  'readlinkat fails': 9,
 } as const;
 export type FaultKind = keyof typeof KINDS;
 
@@ -28,7 +29,7 @@ export interface Fault {
 
 const FOR_EVER = 2 ** 31 - 1;
 /** struct faults */
-const LAYOUT = { kind: 0, times: 4, errno: 8, happened: 12, clockSeconds: 16, bytes: 24 } as const;
+const LAYOUT = { kind: 0, times: 4, errno: 8, happened: 12, clockSeconds: 16, passedSeconds: 24, bytes: 32 } as const;
 
 /** Why there are none on this host; undefined where there are. In CI there have to be. */
 export const faultsObstacle: string | undefined = findObstacle();
@@ -71,6 +72,11 @@ export class Faults implements Disposable {
 
   setClockOff(seconds: number): void {
     this.#write(LAYOUT.clockSeconds, BigInt64Array.of(BigInt(seconds)));
+  }
+
+  /** So many seconds have passed at once, as after a host was asleep. */
+  letPass(seconds: number): void {
+    this.#write(LAYOUT.passedSeconds, BigInt64Array.of(BigInt(seconds)));
   }
 
   startProgram(...flags: readonly string[]): Promise<RunningProgram> {

@@ -23,23 +23,10 @@ if [[ ${1-} == --paths ]]; then
   exit 0
 fi
 
-# With an apt client that has its own state: the machine's package lists stay as they are.
 make_libraries() {
-  local new=$1 work=$1/work uri file
-  uri=$(mirror) && [[ $uri ]] || fail "cannot find a Debian mirror in apt's configuration"
-  mkdir -p "$work"/{lists,archives}/partial
-  echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $uri trixie main" >"$work/sources.list"
-  local options=(
-    -o "Dir::Etc::SourceList=$work/sources.list" -o Dir::Etc::SourceParts=/dev/null
-    -o "Dir::State=$work" -o Dir::State::Status=/dev/null -o "Dir::Cache=$work"
-    -o Acquire::Languages=none -o Acquire::IndexTargets::deb::DEP-11::DefaultEnabled=false
-    -o APT::Update::Error-Mode=any # else a list that cannot be fetched, or is not signed, is a warning
-    -o APT::Sandbox::User="$(id -un)" # as root, apt would fetch as a user of its own, who cannot write here
-  )
-  step "read Debian trixie's package lists" apt-get "${options[@]}" update
-  step "fetch the libraries" env -C "$work" apt-get "${options[@]}" download libc6 libgcc-s1 libstdc++6 libatomic1
-  for file in "$work"/*.deb; do step "unpack ${file##*/}" dpkg-deb -x "$file" "$work/root"; done
-  mv "$work"/root/usr/lib/*-linux-gnu/*.so.* "$new"
+  local new=$1 work=$1/work
+  fetch_trixie "$work" libc6 libgcc-s1 libstdc++6 libatomic1
+  mv "$work"/*/usr/lib/*-linux-gnu/*.so.* "$new"
   rm -r "$work"
 }
 

@@ -37,35 +37,22 @@ if [[ ${1-} == --paths ]]; then
 fi
 
 make_trixie() {
-  fetch_trixie "$1" victoria-metrics prometheus
+  make_programs "$1" victoria-metrics prometheus
 }
 
 make_node_exporter() {
-  fetch_trixie "$1" prometheus-node-exporter
+  make_programs "$1" prometheus-node-exporter
   # By the name that everybody knows it by.
   mv "$1/prometheus-node-exporter" "$1/node_exporter"
   mv "$1/prometheus-node-exporter.version" "$1/node_exporter.version"
 }
 
-# The programs of these packages, into a folder: fetch_trixie FOLDER PACKAGE…
-# Fetches with an apt client that has its own state: the machine's package lists stay as they are.
-fetch_trixie() {
-  local new=$1 work=$1/work uri name
+# The programs of these packages of Debian trixie: make_programs FOLDER PACKAGE…
+make_programs() {
+  local new=$1 work=$1/work name
   shift
-  uri=$(mirror) && [[ $uri ]] || fail "cannot find a Debian mirror in apt's configuration"
-  mkdir -p "$work"/{lists,archives}/partial
-  echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $uri trixie main" >"$work/sources.list"
-  local options=(
-    -o "Dir::Etc::SourceList=$work/sources.list" -o Dir::Etc::SourceParts=/dev/null
-    -o "Dir::State=$work" -o Dir::State::Status=/dev/null -o "Dir::Cache=$work"
-    -o Acquire::Languages=none -o Acquire::IndexTargets::deb::DEP-11::DefaultEnabled=false
-    -o APT::Update::Error-Mode=any # else a list that cannot be fetched, or is not signed, is a warning
-  )
-  step "read Debian trixie's package lists" apt-get "${options[@]}" update
+  fetch_trixie "$work" "$@"
   for name; do
-    # As root, apt would fetch as a user of its own, who cannot write here.
-    step "fetch $name" env -C "$work" apt-get "${options[@]}" -o APT::Sandbox::User="$(id -un)" download "$name"
-    step "unpack $name" dpkg-deb -x "$work/$name"_*.deb "$work/$name"
     mv "$work/$name/usr/bin/$name" "$new"
     # The binaries of Debian do not all know their own.
     dpkg-deb --field "$work/$name"_*.deb Version >"$new/$name.version"
