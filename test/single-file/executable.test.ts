@@ -159,8 +159,9 @@ describe('in it there is', () => {
   it('the live view', async () => {
     await using program = await running('--web.enable-live-view');
     expect(await (await fetch(`${program.url}/live`)).text()).toContain('<script');
-    const endpoints = await (await fetch(`${program.url}/api/v1/endpoints`)).json();
-    expect(JSON.stringify(endpoints)).toContain(new URL(program.url).port);
+    const { port } = new URL(program.url);
+    const endpoints = await (await fetch(`${program.url}/api/v1/endpoints?state=listen&port=${port}`)).json();
+    expect(JSON.stringify(endpoints)).toContain(`"localPort":${port}`);
   });
 
   it('the push over HTTP', async () => {

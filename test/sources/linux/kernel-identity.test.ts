@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync, realpathSync, symlinkSync } from 'node:fs';
-import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { type AddressInfo, connect, createServer, type Server, type Socket, type TcpSocketConnectOpts } from 'node:net';
 import { basename, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { imageKey } from '../../../src/model/processes.ts';
@@ -36,6 +36,9 @@ async function startListeningProgram(): Promise<number> {
   return child.pid ?? 0;
 }
 
+/** Of the loopback network, where no port is taken by what another test has left in TIME_WAIT. */
+const OWN_ADDRESS = '127.0.77.1';
+
 async function listen(host: string): Promise<Server> {
   const server = createServer((socket) => socket.on('error', () => undefined).resume()).listen(0, host);
   onTestFinished(() => void server.close());
@@ -48,11 +51,10 @@ function portOf(server: Server): number {
 }
 
 /** A connection that was accepted: before that the kernel has no inode for the other end. */
-async function connectTo(server: Server, localPort?: number): Promise<Socket> {
+async function connectTo(server: Server, from: Partial<TcpSocketConnectOpts> = {}): Promise<Socket> {
   const accepted = once(server, 'connection');
-  // Bound to this one address: another one's socket may have the port at another.
-  const from = localPort === undefined ? {} : { localAddress: '127.0.0.1', localPort };
-  const socket = connect({ port: portOf(server), host: '127.0.0.1', ...from });
+  const { address, port } = server.address() as AddressInfo;
+  const socket = connect({ port, host: address === '::' ? '127.0.0.1' : address, ...from });
   onTestFinished(() => void socket.destroy());
   await Promise.all([accepted, once(socket, 'connect')]);
   return socket;
@@ -104,7 +106,7 @@ describe.runIf(process.platform === 'linux')('on the running kernel', () => {
   );
 
   it('a connection has another id than the one before it between the same ends', async () => {
-    const server = await listen('127.0.0.1');
+    const server = await listen(OWN_ADDRESS);
     const port = portOf(server);
     const first = await connectTo(server);
     const clientPort = first.localPort ?? 0;
@@ -113,7 +115,7 @@ describe.runIf(process.platform === 'linux')('on the running kernel', () => {
     const closed = once(first, 'close');
     first.resetAndDestroy();
     await closed;
-    await connectTo(server, clientPort);
+    await connectTo(server, { localAddress: OWN_ADDRESS, localPort: clientPort });
     expect(id).toBeGreaterThan(0);
     expect(socketIdOf(clientPort, port)).toBeGreaterThan(0);
     expect(socketIdOf(clientPort, port)).not.toBe(id);
