@@ -6,6 +6,7 @@ const ON_WINDOWS = [
   'test/sources/windows/**/*.test.ts',
   'test/windows-service/**/*.test.ts',
   'test/collector/hanging-call.test.ts',
+  'test/faults/{nobody-reads,worker}.test.ts',
 ];
 const OUTSIDE_OF_WINE = ['test/worlds/wine/**/*.test.ts'];
 

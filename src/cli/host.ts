@@ -2,7 +2,7 @@
 
 import type { LogLevel } from '../config/options.ts';
 import { untilToldToEnd } from './signals.ts';
-import { createStderr } from './stderr.ts';
+import { createStderr, sayLine } from './stderr.ts';
 
 /** Gets whole lines, with their line feeds. It must not throw. */
 export interface LogDestination {
@@ -25,9 +25,6 @@ export function consoleHost(): Host {
     toldToEnd: untilToldToEnd,
     started() {},
     // To a pipe on Windows it is written later: the end waits for it.
-    ended: (_exitCode, reason) =>
-      reason === undefined
-        ? Promise.resolve()
-        : new Promise((resolve) => void process.stderr.write(`netstat-exporter: ${reason}\n`, () => resolve())),
+    ended: (_exitCode, reason) => (reason === undefined ? Promise.resolve() : sayLine(`netstat-exporter: ${reason}`)),
   };
 }

@@ -8,8 +8,10 @@ import { FILTER_NAMES } from '../views/selection/filter-parameters.ts';
 import { BUILD } from './build.ts';
 import { consoleHost, type Host } from './host.ts';
 import { addConfigOptions, describeMisuse, givenFlags } from './options.ts';
+import { print } from './output.ts';
 import { addServiceCommands } from './service/commands.ts';
 import { SERVICE_FLAG } from './service/definition.ts';
+import { sayLine } from './stderr.ts';
 import { addFilterOptions, addOrderOptions, addShowOptions, type ViewFlags } from './view-options.ts';
 
 const EXIT_DONE = 0;
@@ -17,6 +19,8 @@ const EXIT_DONE = 0;
 const EXIT_CANNOT_START = 2;
 
 let host = consoleHost();
+/** What commander prints: help, the version. */
+let printed = '';
 
 const program = addConfigOptions(new Command('netstat-exporter'))
   .description('Exports who holds the TCP and UDP ports of this host to Prometheus and over OTLP.')
@@ -39,8 +43,8 @@ const checkCommand = addConfigOptions(program.command('check-config'))
   .action(async () => {
     const config = await loadConfig({ flags: givenFlags(program, checkCommand) });
     const { checkConfig } = await import('./check-config.ts');
-    for (const note of await checkConfig(config)) process.stderr.write(`${note}\n`);
-    process.stdout.write('the configuration is valid\n');
+    for (const note of await checkConfig(config)) await sayLine(note);
+    await print('the configuration is valid\n');
   });
 
 const recordCommand = addConfigOptions(program.command('record'), [
@@ -91,14 +95,14 @@ const metricsCommand = addConfigOptions(program.command('metrics'))
     if (limits) {
       const config = await loadConfig({ flags: givenFlags(program, metricsCommand) });
       const { limitsText } = await import('./limits.ts');
-      process.stdout.write(limitsText(config));
+      await print(limitsText(config));
       return;
     }
     const [flag] = Object.keys(givenFlags(metricsCommand));
     if (flag !== undefined)
       throw new ConfigError(`--${flag}: changes nothing in the reference; allowed: with --limits`);
     const { metricsMarkdown } = await import('../metrics/reference.ts');
-    process.stdout.write(metricsMarkdown());
+    await print(metricsMarkdown());
   });
 
 addServiceCommands(program);
@@ -107,13 +111,19 @@ for (const command of [program, ...program.commands.flatMap((command) => [comman
   command
     .helpOption('--help', 'Print this help.')
     .exitOverride()
-    .configureOutput({ outputError: () => {} });
+    .configureOutput({
+      writeOut: (text) => {
+        printed += text;
+      },
+      outputError: () => {},
+    });
 }
 
 try {
   // Before anything else: Windows waits half a minute for it, also to be told why there is no start.
   if (process.argv.includes(SERVICE_FLAG)) host = await serviceHost();
-  await program.parseAsync();
+  await program.parseAsync().catch(unlessDone);
+  if (printed !== '') await print(printed);
   await host.ended(EXIT_DONE);
 } catch (error) {
   await fail(error);
@@ -130,6 +140,11 @@ function versionText(): string {
   return `netstat-exporter, version ${BUILD.version}${revision}, Node.js ${process.versions.node}`;
 }
 
+/** Commander ends by throwing, also after what it was asked to print. */
+function unlessDone(error: unknown): void {
+  if (!(error instanceof CommanderError && error.exitCode === EXIT_DONE)) throw error;
+}
+
 /** The command that was given, of a command's own the innermost. */
 function commandAtHand(from: Command = program): Command {
   const given = from.commands.find((command) => process.argv.includes(command.name()));
@@ -138,7 +153,6 @@ function commandAtHand(from: Command = program): Command {
 
 /** Says in one line why the program ends. */
 async function fail(error: unknown): Promise<void> {
-  if (error instanceof CommanderError && error.exitCode === EXIT_DONE) return host.ended(EXIT_DONE);
   const reason = error instanceof CommanderError ? describeMisuse(error, commandAtHand()) : reasonOf(error);
   await host.ended(EXIT_CANNOT_START, escapeControls(reason.replaceAll('\n', ' ')));
   process.exit(EXIT_CANNOT_START);

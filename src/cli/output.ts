@@ -19,6 +19,11 @@ export async function writeAll(stream: NodeJS.WriteStream, texts: Iterable<strin
   return true;
 }
 
+/** Prints what a command was asked for. Rejects as writeAll does; where nobody reads any more that is no failure. */
+export async function print(text: string): Promise<void> {
+  await writeAll(process.stdout, [text]);
+}
+
 function* inChunks(texts: Iterable<string>): Generator<string> {
   let chunk = '';
   for (const text of texts) {

@@ -7,6 +7,7 @@ import { redact } from '../sources/replay/redact.ts';
 import { writeRecording } from '../sources/replay/write.ts';
 import { failureNotes } from '../terminal/notes.ts';
 import { commandLinesOf, sourceChoice } from './collection-settings.ts';
+import { sayLine } from './stderr.ts';
 import { writeWholeFile } from './whole-file.ts';
 
 /** Everything that a source can read. */
@@ -21,6 +22,6 @@ export async function record(config: Config, file: string, options: { readonly r
 
   const { tcp4, tcp6, udp4, udp6 } = snapshot.tables;
   const endpoints = [tcp4, tcp6, udp4, udp6].reduce((sum, table) => sum + (table?.length ?? 0), 0);
-  process.stderr.write(`${file}: ${endpoints} endpoints of ${snapshot.processes?.size ?? 'unknown'} processes\n`);
-  for (const { line } of failureNotes(snapshot, PARTS)) process.stderr.write(`${line}\n`);
+  await sayLine(`${file}: ${endpoints} endpoints of ${snapshot.processes?.size ?? 'unknown'} processes`);
+  for (const { line } of failureNotes(snapshot, PARTS)) await sayLine(line);
 }

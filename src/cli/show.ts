@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Note } from '../terminal/notes.ts';
 import type { ScreenSize } from '../terminal/screen.ts';
 import { writeAll } from './output.ts';
+import { sayLine } from './stderr.ts';
 import { TerminalScreen } from './terminal-screen.ts';
 
 /** The exit code where a part of what was asked for could not be read. */
@@ -78,7 +79,7 @@ function conclude<Reading>(view: View<Reading>, reading: Reading): void {
 /** Says what was not said before. There are few keys: parts of a snapshot with the codes of their errors. */
 function say(notes: readonly Note[], said: Set<string>): void {
   for (const { key, line } of notes) {
-    if (!said.has(key)) process.stderr.write(`${line}\n`);
+    if (!said.has(key)) void sayLine(line);
     said.add(key);
   }
 }

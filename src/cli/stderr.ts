@@ -31,3 +31,14 @@ export function createStderr(): { write(line: string): void } {
     },
   };
 }
+
+/**
+ * For what a command says besides its output. Resolves when it is written, or lost as a line of the log would be: a full
+ * disk there does not undo what the command has done.
+ */
+export function sayLine(line: string): Promise<void> {
+  const { stderr } = process;
+  // Without a listener the error would end the program.
+  if (stderr.listenerCount('error') === 0) stderr.on('error', () => {});
+  return new Promise((resolve) => void stderr.write(`${line}\n`, () => resolve()));
+}

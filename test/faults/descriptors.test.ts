@@ -1,4 +1,4 @@
-// World: this Linux host; the built program, which may open few files.
+// World: this Linux host; the built program, which may open few files, or finds no memory to read links.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Agent } from 'node:http';
@@ -9,6 +9,7 @@ import { get } from '../support/client.ts';
 import { sampleValue } from '../support/exposition.ts';
 import { PATIENCE } from '../support/patience.ts';
 import { PROGRAM, untilListening } from '../support/program.ts';
+import { Faults, faultsObstacle } from '../worlds/faults/faults.ts';
 
 const LIMIT = 64;
 const MORE_THAN_LIMIT = 100;
@@ -19,6 +20,36 @@ function startWithFewDescriptors() {
   const program = [process.execPath, PROGRAM, '--web.listen-address=127.0.0.1:0', '--collector.interval=1s'];
   return untilListening(spawn('bash', ['-c', script, ...program], { stdio: ['ignore', 'pipe', 'pipe'] }));
 }
+
+describe.skipIf(faultsObstacle !== undefined)(`the links of descriptors (${faultsObstacle ?? 'faults.c'})`, () => {
+  const OWNER = /^netstat_process_tcp_connections\{process="node"/m;
+
+  it('that cannot be read for want of memory fail the look for owners, and the sockets are counted all the same', async () => {
+    using faults = new Faults();
+    faults.set({ kind: 'readlinkat fails', errno: 'ENOMEM' });
+    await using program = await faults.startProgram('--collector.interval=0');
+    const text = await program.scrape();
+    expect([sampleValue(text, SUCCESS, { part: 'tcp4' }), sampleValue(text, SUCCESS, { part: 'processes' })]).toEqual([
+      1, 0,
+    ]);
+    expect(text).toMatch(/^netstat_tcp_connections/m);
+    expect(text).not.toMatch(/^netstat_process_/m);
+    expect(program.log()).toContain('ENOMEM (not enough memory)');
+    faults.set({ kind: 'none' });
+    expect(await program.scrape()).toMatch(OWNER);
+  });
+
+  it('that are gone when they are read are of nobody, and fail nothing', async () => {
+    using faults = new Faults();
+    faults.set({ kind: 'readlinkat fails', errno: 'ENOENT' });
+    await using program = await faults.startProgram('--collector.interval=0');
+    const text = await program.scrape();
+    expect(sampleValue(text, SUCCESS, { part: 'processes' })).toBe(1);
+    expect(text).toMatch(/^netstat_process_tcp_connections\{process="_unknown"/m);
+    expect(text).not.toMatch(OWNER);
+    expect(program.log()).not.toMatch(/level=warn/);
+  });
+});
 
 describe.runIf(process.platform === 'linux')('without a descriptor left, the program', () => {
   it('says that nothing could be read, answers who is connected, and recovers', async () => {

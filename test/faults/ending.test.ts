@@ -1,7 +1,7 @@
 // World: this host; the built program, told to end at any moment of its life. TEST_ROUNDS=500 is a longer form.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -32,6 +32,7 @@ describe.runIf(process.platform !== 'win32')('SIGTERM', () => {
     });
     const config = certificates.path('web.yml');
     const temporary = join(folder, 'tmp');
+    mkdirSync(temporary);
     writeFileSync(config, TLS_LINES + USERS);
     for (let round = 0; round < ROUNDS; round++) {
       const lifeMs = (LONGEST_LIFE_MS * round) / ROUNDS;
@@ -68,7 +69,7 @@ describe.runIf(process.platform !== 'win32')('SIGTERM', () => {
       expect(said).not.toMatch(/level=error/);
       expect(await stdout).toBe('');
     }
-    expect(readdirSync(folder)).toEqual([]);
+    expect(readdirSync(temporary)).toEqual([]);
   });
 });
 

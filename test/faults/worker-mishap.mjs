@@ -9,6 +9,9 @@ const MISHAPS = {
     throw new Error('planted');
   },
   exit: () => process.exit(7),
+  'fill the memory': () => {
+    for (const all = []; ; ) all.push(Array(1_000_000).fill(0));
+  },
 };
 
 if (!isMainThread && threadName === 'collection') {

@@ -1,6 +1,7 @@
 // What the service commands say.
 
 import { escapeControls } from '../../config/escape.ts';
+import { sayLine } from '../stderr.ts';
 
 export function say(lines: readonly string[]): void {
   for (const line of lines) process.stdout.write(`${escapeControls(line)}\n`);
@@ -8,5 +9,5 @@ export function say(lines: readonly string[]): void {
 
 /** What is not as it should be, though the command has done its work. */
 export function warn(lines: readonly string[]): void {
-  for (const line of lines) process.stderr.write(`warning: ${escapeControls(line)}\n`);
+  for (const line of lines) void sayLine(`warning: ${escapeControls(line)}`);
 }

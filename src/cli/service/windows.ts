@@ -2,6 +2,7 @@
 
 import { Worker } from 'node:worker_threads';
 import type { Done } from '../../windows-service/managing/service-definition.ts';
+import { sayLine } from '../stderr.ts';
 import { workerEntry } from '../workers.ts';
 import type { TASKS } from './tasks.ts';
 
@@ -42,7 +43,7 @@ export async function askWindows<Name extends TaskName>(
 /** A worker that hangs in a call never ends, and process.exit would wait for it. */
 function endByForce(name: TaskName): void {
   const seconds = ANSWER_TIMEOUT_MS / 1000;
-  process.stderr.write(`netstat-exporter: service: Windows has not answered (${name}) within ${seconds} s\n`, () =>
+  void sayLine(`netstat-exporter: service: Windows has not answered (${name}) within ${seconds} s`).then(() =>
     process.kill(process.pid, 'SIGKILL'),
   );
 }

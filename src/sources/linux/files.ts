@@ -33,7 +33,12 @@ export function ofProcess<T>(read: () => T): T | undefined {
   try {
     return read();
   } catch (error) {
-    if (RESOURCES_LACKING.includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    if (isLackOfResources(error)) throw error;
     return undefined;
   }
+}
+
+/** Of an error with the name of an errno as its code. */
+export function isLackOfResources(error: unknown): boolean {
+  return RESOURCES_LACKING.includes((error as NodeJS.ErrnoException).code ?? '');
 }

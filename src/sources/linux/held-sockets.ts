@@ -1,8 +1,9 @@
 // Which sockets a process holds: the links in its fd directory (proc_pid_fd(5)).
 
 import { closeSync, constants, openSync, readdirSync } from 'node:fs';
-import { ofProcess } from './files.ts';
-import { readlinkat } from './libc.ts';
+import { isLackOfResources, ofProcess } from './files.ts';
+import { lastErrno, readlinkat } from './libc.ts';
+import { systemFailure } from './system-failure.ts';
 
 /** The sockets that a process was seen to hold: file descriptors, ascending, and the inode that each stands for. */
 export interface HeldSockets {
@@ -90,5 +91,8 @@ function listDescriptors(path: string): Uint32Array {
  */
 function readSocketInode(directory: number, descriptor: number): number {
   const bytes = readlinkat(directory, `${descriptor}`, link, link.length);
-  return bytes < 0 ? 0 : parseSocketLink(link.toString('latin1', 0, bytes));
+  if (bytes >= 0) return parseSocketLink(link.toString('latin1', 0, bytes));
+  const failure = systemFailure(`readlinkat of descriptor ${descriptor}`, lastErrno());
+  if (isLackOfResources(failure)) throw failure;
+  return 0;
 }
