@@ -13,13 +13,10 @@ import { PARTS } from './parts.ts';
 const inProject = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const LAST_RESULTS = inProject('build/bench/results.json');
 const KEPT_RESULTS = inProject('docs/performance.json');
+const EXIT_USAGE = 2;
 const DOCUMENT = inProject('docs/performance.md');
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { write: { type: 'boolean', default: false } },
-});
-const chosen = chooseParts(positionals);
+const { chosen, isWritten } = readArguments();
 await build();
 const results: Record<string, Measured> = {};
 for (const part of chosen) {
@@ -37,9 +34,21 @@ for (const part of chosen) {
   // After each part: what comes later may fail.
   addResults(LAST_RESULTS, results);
 }
-if (values.write) {
+if (isWritten) {
   const all = addResults(KEPT_RESULTS, results);
   writeFileSync(DOCUMENT, performanceDocument(PARTS, all));
+}
+
+/** Ends the process with one line where they are not understood. */
+function readArguments(): { readonly chosen: readonly Part[]; readonly isWritten: boolean } {
+  try {
+    const options = { write: { type: 'boolean', default: false } } as const;
+    const { values, positionals } = parseArgs({ allowPositionals: true, options });
+    return { chosen: chooseParts(positionals), isWritten: values.write };
+  } catch (error) {
+    console.error(`bench: ${error instanceof Error ? error.message : error}`);
+    process.exit(EXIT_USAGE);
+  }
 }
 
 function chooseParts(names: readonly string[]): readonly Part[] {

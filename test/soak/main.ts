@@ -15,25 +15,37 @@ const DEFAULT_COLLECTIONS = '20000';
 /** Fewer have too few samples of a collection each. */
 const MIN_COLLECTIONS = 100;
 
-const { values } = parseArgs({
-  options: {
-    collections: { type: 'string', default: DEFAULT_COLLECTIONS },
-    write: { type: 'boolean', default: false },
-    /** Where the result goes. */
-    folder: { type: 'string', default: FOLDER },
-    /** Given by this program to itself. */
-    alone: { type: 'boolean', default: false },
-  },
-});
-const collections = Number(values.collections);
-if (!Number.isSafeInteger(collections) || collections < MIN_COLLECTIONS)
-  throw new Error(`--collections=${values.collections}: allowed: a whole number from ${MIN_COLLECTIONS} on`);
+const EXIT_USAGE = 2;
 
+const { collections, values } = readArguments();
 if (values.alone) process.exitCode = await runSoak();
-else if (!canBeAlone()) throw new Error('the soak needs a network of its own: run it as root on Linux');
 else {
   await build();
   process.exitCode = (await runAlone(import.meta.filename, ['--alone', ...process.argv.slice(2)])) ?? 1;
+}
+
+/** Ends the process with one line where they are not understood, or nothing can be done here. */
+function readArguments() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        collections: { type: 'string', default: DEFAULT_COLLECTIONS },
+        write: { type: 'boolean', default: false },
+        /** Where the result goes. */
+        folder: { type: 'string', default: FOLDER },
+        /** Given by this program to itself. */
+        alone: { type: 'boolean', default: false },
+      },
+    });
+    const collections = Number(values.collections);
+    if (!Number.isSafeInteger(collections) || collections < MIN_COLLECTIONS)
+      throw new Error(`--collections=${values.collections}: allowed: a whole number from ${MIN_COLLECTIONS} on`);
+    if (!values.alone && !canBeAlone()) throw new Error('it needs a network of its own: run it as root on Linux');
+    return { collections, values };
+  } catch (error) {
+    console.error(`soak: ${error instanceof Error ? error.message : error}`);
+    process.exit(EXIT_USAGE);
+  }
 }
 
 async function runSoak(): Promise<number> {

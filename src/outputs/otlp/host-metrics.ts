@@ -5,9 +5,9 @@ import type { DataPoint, MetricData } from '@opentelemetry/sdk-metrics';
 import { definitionOf } from '../../metrics/catalogue.ts';
 import type { Family, Samples } from '../../metrics/samples.ts';
 import { attributeOf, type OtlpMetric, otlpMetricOf } from './mapping.ts';
-import { hrTime, NO_START_MS, numberPoint, numbersData, startBefore } from './metric-data.ts';
+import { hrTime, NO_START_MS, numberPoint, numbersData } from './metric-data.ts';
 import type { Temporality } from './settings.ts';
-import type { Totals } from './totals.ts';
+import { startBefore, type Totals } from './totals.ts';
 
 /** All points have the time of the snapshot. Sums count from the boot of the host, as far as `totals` knows no better. */
 export function hostMetrics(samples: Samples, totals: Totals<number>, temporality: Temporality): MetricData[] {

@@ -20,11 +20,6 @@ const TEMPORALITIES = {
 /** A gauge stands for an instant: it has no start. 0 says so in OTLP. */
 export const NO_START_MS = 0;
 
-/** A clock that is set back may have a time end before it began, which OTLP does not know: it is said to be empty. */
-export function startBefore(endMs: number, startMs: number): number {
-  return Math.min(startMs, endMs);
-}
-
 /** Seconds and nanoseconds, from milliseconds of Unix time. */
 export function hrTime(timeMs: number): HrTime {
   const seconds = Math.floor(timeMs / 1000);

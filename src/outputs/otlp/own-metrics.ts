@@ -5,9 +5,9 @@ import type { DataPoint, Histogram, MetricData } from '@opentelemetry/sdk-metric
 import type { Registry } from 'prom-client';
 import { catalogueName, type RegistryMetric, registryKind, sampleSuffix } from '../registry.ts';
 import { attributeOf, type OtlpMetric, otlpMetricOf, otlpName, type PointKind } from './mapping.ts';
-import { histogramPoint, histogramsData, NO_START_MS, numberPoint, numbersData, startBefore } from './metric-data.ts';
+import { histogramPoint, histogramsData, NO_START_MS, numberPoint, numbersData } from './metric-data.ts';
 import type { Temporality } from './settings.ts';
-import type { Distribution, Totals } from './totals.ts';
+import { type Distribution, startBefore, type Totals } from './totals.ts';
 
 export interface OwnTotals {
   readonly counts: Totals<number>;

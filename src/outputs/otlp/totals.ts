@@ -1,12 +1,15 @@
 // From when a total counts, and how much it grew: the only memory that the push has of counters.
 
-import { startBefore } from './metric-data.ts';
-
 /** A total, or what came to it, from `startMs` to `endMs`, in milliseconds of Unix time. */
 export interface Span<Total> {
   readonly value: Total;
   readonly startMs: number;
   readonly endMs: number;
+}
+
+/** A clock that is set back may have a time end before it began, which OTLP does not know: it is said to be empty. */
+export function startBefore(endMs: number, startMs: number): number {
+  return Math.min(startMs, endMs);
 }
 
 /**
