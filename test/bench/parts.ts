@@ -6,7 +6,7 @@ import { linux } from './linux/part.ts';
 import { liveView } from './live-view/live-view.ts';
 import { program } from './program/part.ts';
 import { push } from './push/part.ts';
-import { scrape } from './scrape/scrape.ts';
+import { freshScrape, scrape } from './scrape/scrape.ts';
 import { terminal } from './terminal.ts';
 import { text } from './text.ts';
 import { web } from './web/web.ts';
@@ -20,6 +20,7 @@ export const PARTS: readonly Part[] = [
   wine,
   linux,
   scrape,
+  freshScrape,
   text,
   program,
   push,

@@ -25,14 +25,14 @@ export interface Servers extends AsyncDisposable {
   readonly all: readonly Server[];
 }
 
-/** About so many series: what every host has comes in addition. */
-export async function startServers(series: number): Promise<Servers> {
+/** About so many series: what every host has comes in addition. `more` flags are this program's. */
+export async function startServers(series: number, more: readonly string[] = []): Promise<Servers> {
   await using stack = new AsyncDisposableStack();
   const folder = mkdtempSync(join(tmpdir(), 'netstat-exporter-bench-'));
   stack.defer(() => rmSync(folder, { recursive: true }));
   const recording = stack.use(recordingOf(hostWithSeries(series)));
   const limits = ['process', 'port', 'listener'].map((group) => `--collector.${group}.limit=${series}`);
-  const flags = [recording.source, ...limits, `--web.max-requests=${NO_LIMIT}`];
+  const flags = [recording.source, ...limits, `--web.max-requests=${NO_LIMIT}`, ...more];
   const all: Server[] = [];
   const add = async (name: string, launch: Launch): Promise<string> => {
     const running: Running = stack.use(await start(pinned(launch)));
