@@ -115,6 +115,11 @@ class Connection extends Duplex {
     done();
   }
 
+  /** So Node ends a connection after its last answer, whatever has been asked meanwhile. */
+  destroySoon(): void {
+    this.end(() => this.destroy());
+  }
+
   setTimeout(): this {
     return this;
   }

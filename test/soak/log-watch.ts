@@ -4,6 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** Two readings of a file, or two pushes, on the slowest machine. */
 const EXPECTED_WITHIN_MS = 60_000;
 const BETWEEN_LOOKS_MS = 50;
+/** Of a log that is not as it should be. */
+const SHOWN_LINES = 5;
 
 export class LogWatch {
   readonly #read: () => string;
@@ -31,7 +33,8 @@ export class LogWatch {
       }
       await sleep(BETWEEN_LOOKS_MS);
     } while (performance.now() < deadlineMs);
-    throw new Error(`the log has no line like ${pattern} after ${EXPECTED_WITHIN_MS / 1000} s`);
+    const last = this.#lines().slice(-SHOWN_LINES).join('\n');
+    throw new Error(`the log has no line like ${pattern} after ${EXPECTED_WITHIN_MS / 1000} s; it ends with\n${last}`);
   }
 
   /** Warnings and errors that nobody has waited for. */

@@ -6,7 +6,7 @@ import type { LogWatch } from './log-watch.ts';
 
 /** Each kind, and the reason that the log has to name. */
 const REASONS = {
-  refused: /a push failed.*(?:ECONNREFUSED|ECONNRESET|socket hang up)/,
+  refused: /a push failed.*(?:ECONNREFUSED|ECONNRESET|EPIPE|socket hang up)/,
   hanging: /a push failed.*no response/,
   unavailable: /a push failed.*HTTP 503/,
 } as const;

@@ -55,6 +55,8 @@ class HttpConnection implements Connection {
   readonly #agent: Agent;
   readonly #delegate: IOtlpExportDelegate<ResourceMetrics>;
   #hasEnded = false;
+  /** What came of the attempts before the one under way, of the same export. */
+  #earlier: string | undefined;
   /** Of the attempt under way, or of the last one: the SDK tells of neither. */
   #response: IncomingMessage | undefined;
   #body = '';
@@ -90,6 +92,7 @@ class HttpConnection implements Connection {
 
   async send(metrics: ResourceMetrics): Promise<Outcome> {
     this.#accepted = undefined;
+    this.#forgetAttempt();
     const { promise, resolve } = Promise.withResolvers<Outcome>();
     this.#delegate.export(metrics, ({ error }) => {
       if (error !== undefined) resolve(this.#failure(error));
@@ -100,10 +103,9 @@ class HttpConnection implements Connection {
 
   missing(): string {
     const response = this.#response;
-    if (response !== undefined) {
-      return `no ${response.complete ? 'other' : 'end of the'} response (${oneLine(statusOf(response))})`;
-    }
-    if (this.#error !== undefined) return `no other response (${describeError(this.#error)})`;
+    if (response?.complete === false) return `no end of the response (${oneLine(statusOf(response))})`;
+    const last = this.#lastEnd() ?? this.#earlier;
+    if (last !== undefined) return `no other response (${last})`;
     const sockets = Object.values(this.#agent.sockets).flatMap((ofOneHost) => ofOneHost ?? []);
     return sockets.some(({ connecting }) => connecting) ? 'no connection' : 'no response';
   }
@@ -118,9 +120,22 @@ class HttpConnection implements Connection {
   /** The SDK asks for the headers before each attempt: the only place to end its retries. */
   #beginAttempt(): void {
     if (this.#hasEnded) throw new Error('the connection has been given up');
+    const earlier = this.#lastEnd() ?? this.#earlier;
+    this.#forgetAttempt();
+    this.#earlier = earlier;
+  }
+
+  #forgetAttempt(): void {
+    this.#earlier = undefined;
     this.#response = undefined;
     this.#body = '';
     this.#error = undefined;
+  }
+
+  /** What came of the last attempt; undefined while it is under way. */
+  #lastEnd(): string | undefined {
+    if (this.#response !== undefined) return oneLine(statusOf(this.#response));
+    return this.#error === undefined ? undefined : describeError(this.#error);
   }
 
   readonly #requestFailed = (message: unknown): void => {

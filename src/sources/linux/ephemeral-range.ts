@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import type { EphemeralRange, PortRange } from '../../model/ephemeral.ts';
 import { ADDRESS_FAMILIES, PROTOCOLS } from '../../model/sockets.ts';
 import { PartFailure } from '../parts.ts';
+import { quote } from '../quote.ts';
 
 const MAX_PORT = 65_535;
-const QUOTED_CHARACTERS = 120;
 
 /**
  * The same range for both protocols and both families.
@@ -55,6 +55,5 @@ function parsePort(text: string): number | undefined {
 }
 
 function malformed(path: string, text: string, expected: string): PartFailure {
-  const quoted = JSON.stringify(text.slice(0, QUOTED_CHARACTERS));
-  return new PartFailure('malformed', `${path}: expected ${expected}, found ${quoted}`);
+  return new PartFailure('malformed', `${path}: expected ${expected}, found ${quote(text)}`);
 }

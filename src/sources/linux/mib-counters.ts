@@ -2,6 +2,7 @@
 
 import type { TcpStatistics, UdpStatistics } from '../../model/statistics.ts';
 import { PartFailure } from '../parts.ts';
+import { quote } from '../quote.ts';
 
 const TCP_COLUMNS = {
   RtoAlgorithm: 'rtoAlgorithm',
@@ -28,9 +29,6 @@ const UDP_COLUMNS = {
   RcvbufErrors: 'receiveBufferErrors',
   SndbufErrors: 'sendBufferErrors',
 } as const satisfies Record<string, keyof UdpStatistics>;
-
-/** How much of a text that could not be read an error quotes. */
-const QUOTED_CHARACTERS = 120;
 
 /** Of net/snmp; both families in one. A column that the kernel does not have is absent; MaxConn -1 means dynamic. */
 export function parseTcpStatistics(path: string, text: string): TcpStatistics {
@@ -87,6 +85,5 @@ function parseNumber(path: string, text: string, line: string): number {
 }
 
 function malformed(path: string, found: string, expected = 'a name and a number'): PartFailure {
-  const quoted = JSON.stringify(found.slice(0, QUOTED_CHARACTERS));
-  return new PartFailure('malformed', `${path}: expected ${expected}, found ${quoted}`);
+  return new PartFailure('malformed', `${path}: expected ${expected}, found ${quote(found)}`);
 }

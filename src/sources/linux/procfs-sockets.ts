@@ -2,6 +2,7 @@
 
 import type { AddressFamily } from '../../model/sockets.ts';
 import { PartFailure } from '../parts.ts';
+import { quote } from '../quote.ts';
 import { ByteCursor, NEWLINE, SPACE } from './byte-cursor.ts';
 import { finishRow, type RowsByFamily, type SocketRows } from './socket-rows.ts';
 import { STATE_CODES } from './tcp-states.ts';
@@ -9,8 +10,6 @@ import { STATE_CODES } from './tcp-states.ts';
 const COLON = 0x3a;
 
 const HEADER = /^ *sl +local_address /;
-/** How much of a line that could not be read an error quotes. */
-const QUOTED_CHARACTERS = 120;
 /** Between the state and the inode: queues, timer, retransmits, uid, timeout. */
 const FIELDS_BEFORE_INODE = 5;
 const MAX_INODE = 0xffff_ffff;
@@ -21,7 +20,7 @@ const MAX_INODE = 0xffff_ffff;
  * rows before it are there then, and are not a table.
  */
 export function parseProcfsSockets(path: string, bytes: Uint8Array, family: AddressFamily, rows: RowsByFamily): void {
-  if (!HEADER.test(textAt(bytes, 0))) throw malformed(path, 1, bytes, 0);
+  if (!HEADER.test(lineAt(bytes, 0))) throw malformed(path, 1, bytes, 0);
   const cursor = new ByteCursor(bytes);
   cursor.skipLine();
   for (let line = 2; cursor.at < bytes.length; line++) {
@@ -69,12 +68,10 @@ function readEndpoint(
 }
 
 function malformed(path: string, line: number, bytes: Uint8Array, start: number): PartFailure {
-  const quoted = JSON.stringify(textAt(bytes, start));
-  return new PartFailure('malformed', `${path}: line ${line} cannot be read: ${quoted}`);
+  return new PartFailure('malformed', `${path}: line ${line} cannot be read: ${quote(lineAt(bytes, start))}`);
 }
 
-function textAt(bytes: Uint8Array, start: number): string {
+function lineAt(bytes: Uint8Array, start: number): string {
   const newline = bytes.indexOf(NEWLINE, start);
-  const end = Math.min(newline === -1 ? bytes.length : newline, start + QUOTED_CHARACTERS);
-  return Buffer.from(bytes.subarray(start, end)).toString('latin1');
+  return Buffer.from(bytes.subarray(start, newline === -1 ? bytes.length : newline)).toString('latin1');
 }

@@ -1,10 +1,8 @@
 // Checks of a recording's values: each returns the value in its type, or says what is wrong with it.
+import { quote } from '../quote.ts';
 
 /** A recording that cannot be used. The message names the line and what is allowed there. */
 export class RecordingError extends Error {}
-
-/** Longest piece of a bad value that a message quotes. */
-const MAX_QUOTE = 60;
 
 /** Checks the fields of one line. */
 export class LineChecker {
@@ -61,10 +59,4 @@ export class LineChecker {
   #refuse(value: unknown, wanted: string): never {
     this.fail(`there should be ${wanted}, there is ${quote(value)}`);
   }
-}
-
-/** A bad value as a message shows it: the beginning of its JSON. */
-export function quote(value: unknown): string {
-  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? 'nothing');
-  return text.length > MAX_QUOTE ? `${text.slice(0, MAX_QUOTE)}…` : text;
 }

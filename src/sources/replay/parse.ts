@@ -2,7 +2,8 @@
 
 import type { Process } from '../../model/processes.ts';
 import { OPERATING_SYSTEMS, PARTS, type Part, type PartReport, type Snapshot } from '../../model/snapshot.ts';
-import { type LineChecker, quote, RecordingError } from './checks.ts';
+import { quote } from '../quote.ts';
+import { type LineChecker, RecordingError } from './checks.ts';
 import {
   FORMAT,
   MAX_COMMAND_LINE_LENGTH,

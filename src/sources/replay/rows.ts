@@ -11,7 +11,8 @@ import {
   UNKNOWN_PID,
 } from '../../model/sockets.ts';
 import { TCP_STATE_CODE, TCP_STATES } from '../../model/states.ts';
-import { type LineChecker, quote } from './checks.ts';
+import { quote } from '../quote.ts';
+import type { LineChecker } from './checks.ts';
 import type { LineReader } from './lines.ts';
 
 export const MAX_PORT = 65_535;

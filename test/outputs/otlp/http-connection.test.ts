@@ -269,6 +269,17 @@ describe('a push over HTTP that is not answered', () => {
     expect(await failure).toMatch(/^no other response \(HTTP 503 Service Unavailable\) within \d+ ms$/);
   });
 
+  it('says what the answer was before, when there is none to the next attempt', async () => {
+    await using receiver = await startHttpReceiver((response, number) => {
+      if (number === 1) refuse(503, '', { 'retry-after': '1' })(response);
+    });
+    await using pusher = await startExporter({ url: receiver.url, timeoutMs: 2_000 });
+    expect(await pusher.failure()).toBe('no other response (HTTP 503 Service Unavailable) within 2000 ms');
+    expect(receiver.requests).toHaveLength(2);
+    // The one after it has its own.
+    expect(await pusher.failure()).toBe('no response within 2000 ms');
+  });
+
   it('sends nothing any more when it was given up', async () => {
     await using receiver = await startHttpReceiver(refuse(503));
     const pusher = await startExporter({ url: receiver.url });

@@ -113,13 +113,13 @@ describe('a recording', () => {
     ],
     [
       'a long text for an address',
-      replaced(aRow, `["listen","${'x'.repeat(100)}",1,"127.0.0.1",2,3]`),
-      `line ${aRow}: "${'x'.repeat(59)}… is no ipv4 address`,
+      replaced(aRow, `["listen","${'x'.repeat(200)}",1,"127.0.0.1",2,3]`),
+      `line ${aRow}: "${'x'.repeat(119)}… is no ipv4 address`,
     ],
     [
       'a long text for its version',
-      replaced(1, (LINES[0] ?? '').replace('"version":1', `"version":"${'1'.repeat(100)}"`)),
-      `line 1: version "${'1'.repeat(59)}… of the format is not known`,
+      replaced(1, (LINES[0] ?? '').replace('"version":1', `"version":"${'1'.repeat(200)}"`)),
+      `line 1: version "${'1'.repeat(119)}… of the format is not known`,
     ],
     [
       'a number that no number is large enough for',

@@ -3,6 +3,7 @@
 import type { EphemeralRange, PortRange } from '../../../model/ephemeral.ts';
 import { ADDRESS_FAMILIES, type Protocol } from '../../../model/sockets.ts';
 import { PartFailure } from '../../parts.ts';
+import { quote } from '../../quote.ts';
 import type { Com } from '../com/com.ts';
 import { queryWmi, type WmiObject } from './query.ts';
 
@@ -58,7 +59,7 @@ function portRange(className: string, setting: UdpSetting | undefined, settingCo
   const { DynamicPortRangeStartPort: first, DynamicPortRangeNumberOfPorts: count } = setting;
   const last = Number(first) + Number(count) - 1;
   if (!isPort(first) || !isPort(count) || last > LAST_PORT) {
-    const range = `${JSON.stringify(count)} ports from ${JSON.stringify(first)}`;
+    const range = `${quote(count)} ports from ${quote(first)}`;
     throw new PartFailure('malformed', `${className} says that the dynamic port range is ${range}`);
   }
   return { first, last };

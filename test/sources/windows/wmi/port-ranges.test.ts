@@ -81,6 +81,10 @@ describe('the range of UDP', () => {
     );
   });
 
+  test('is quoted only in part', () => {
+    expect(() => udpRange([setting('x'.repeat(100_000), 1)])).toThrow(/ range is 1 ports from "x{119}…$/);
+  });
+
   test('is one of ports, whatever the numbers, or an error', () => {
     const value = fc.oneof(fc.integer(), fc.integer({ min: -2, max: 70_000 }), fc.constant(null), fc.string());
     fc.assert(
