@@ -21,7 +21,7 @@ const OURS: TlsFiles = { ...NO_FILES, authorities: path('authority.pem') };
 writeFileSync(path('chain.pem'), read('client.pem') + read('authority.pem'));
 const WITH_CLIENT: TlsFiles = { ...OURS, certificate: path('chain.pem'), key: path('client.key') };
 /** Time enough for what succeeds; what fails is repeated until then. */
-const TIMEOUT_MS = 5_000;
+const TIMEOUT_MS = 4_000;
 
 interface Server {
   readonly certificate: 'server' | 'elsewhere' | 'stranger';
