@@ -72,6 +72,6 @@ The slope is the median of those between all pairs of samples (Theil–Sen). The
 All ${comparisons.length} comparisons at the end were right: each kind of request and the pushes against what the clients and the collector had counted, and the sockets by protocol, family and state against \`ss\`, while the processes held some and after their end. In each scrape
 the sums over processes and over ports were those over states. The log had no warning or error but those that the soak had brought about, and each of these.
 
-\`npm run soak -- --collections=2000\` is the short form, which \`npm test\` runs. On Windows, \`TEST_COLLECTIONS=20000 npm run test:windows -- test/on-windows/leaks.test.ts\` counts handles and memory over as many collections.
+\`npm run soak -- --collections=2000\` is the short form, which \`npm run test:peers\` runs. On Windows, \`TEST_COLLECTIONS=20000 npm run test:windows -- test/on-windows/leaks.test.ts\` counts handles and memory over as many collections.
 `;
 }
