@@ -56,5 +56,7 @@ if (import.meta.main) {
   const [connections, index] = process.argv.slice(2).map(Number);
   // An address for each process: its own space of ephemeral ports.
   await hold(connections ?? 0, `127.0.1.${1 + (index ?? 0)}`);
+  // Nobody else would end them.
+  process.on('disconnect', () => process.exit());
   process.send?.('ready');
 }
