@@ -18,6 +18,8 @@ import { openServiceStandin } from '../worlds/service-standin/service-standin.ts
 
 const SLOW_MS = 3_500;
 const BUSY_MS = 1_000;
+/** Wine takes one that has stopped before it looked for one that has not answered (ERROR_SERVICE_REQUEST_TIMEOUT). */
+const SEEN_STARTING_MS = 1_000;
 const LAST_EVENTS_TIMEOUT_MS = 150;
 
 const [name = '', manner = ''] = process.argv.slice(2);
@@ -29,7 +31,10 @@ try {
 }
 
 async function run(service: ServiceProcess): Promise<void> {
-  if (manner === 'cannot-start') return end(service, 2);
+  if (manner === 'cannot-start') {
+    await sleep(SEEN_STARTING_MS);
+    return end(service, 2);
+  }
   if (manner === 'starts-slowly') await sleep(SLOW_MS);
   const events = new EventLog(name, manner === 'cannot-write' ? hangingLibraries() : systemLibraries());
   service.running();
