@@ -104,7 +104,7 @@ class HttpConnection implements Connection {
   missing(): string {
     const response = this.#response;
     if (response?.complete === false) return `no end of the response (${oneLine(statusOf(response))})`;
-    const last = this.#lastEnd() ?? this.#earlier;
+    const last = this.#lastEnd();
     if (last !== undefined) return `no other response (${last})`;
     const sockets = Object.values(this.#agent.sockets).flatMap((ofOneHost) => ofOneHost ?? []);
     return sockets.some(({ connecting }) => connecting) ? 'no connection' : 'no response';
@@ -120,7 +120,7 @@ class HttpConnection implements Connection {
   /** The SDK asks for the headers before each attempt: the only place to end its retries. */
   #beginAttempt(): void {
     if (this.#hasEnded) throw new Error('the connection has been given up');
-    const earlier = this.#lastEnd() ?? this.#earlier;
+    const earlier = this.#lastEnd();
     this.#forgetAttempt();
     this.#earlier = earlier;
   }
@@ -132,10 +132,10 @@ class HttpConnection implements Connection {
     this.#error = undefined;
   }
 
-  /** What came of the last attempt; undefined while it is under way. */
+  /** What came of the last attempt that came to something; undefined when none did. */
   #lastEnd(): string | undefined {
     if (this.#response !== undefined) return oneLine(statusOf(this.#response));
-    return this.#error === undefined ? undefined : describeError(this.#error);
+    return this.#error === undefined ? this.#earlier : describeError(this.#error);
   }
 
   readonly #requestFailed = (message: unknown): void => {

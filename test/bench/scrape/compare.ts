@@ -1,5 +1,5 @@
 // One load after another on servers of the same series, as rows of a table.
-import { MIN_RUNS, summarize } from '../harness/figures.ts';
+import { type Figure, MIN_RUNS, summarize, type Unit } from '../harness/figures.ts';
 import { type Cell, ratioOf } from '../harness/part.ts';
 import { type Load, load } from './load.ts';
 import type { Server } from './servers.ts';
@@ -34,7 +34,7 @@ export async function compare(servers: readonly Server[], clients: number, serie
   return { rows, rates: rates.map(({ median }) => median) };
 }
 
-function figureOf(loads: readonly Load[], of: (load: Load) => number, unit: Parameters<typeof summarize>[1]) {
+function figureOf(loads: readonly Load[], of: (load: Load) => number, unit: Unit): Figure {
   return summarize(loads.map(of), unit);
 }
 
